@@ -1,0 +1,3 @@
+//! The engine of a mini-program: package → QuickJS logic → page stack → view operations.
+
+pub mod host;
