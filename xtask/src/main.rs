@@ -1,1 +1,45 @@
-fn main() {}
+//! The project's toolbox: `cargo xtask <command>`.
+
+mod bench;
+mod checks;
+mod codegen;
+mod launch;
+mod setup;
+mod steps;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  setup                 install what is missing and build the JavaScript bundles
+  run [DIR] [OPTIONS]   open a mini-program (the gallery without DIR)
+  test                  every test
+  codegen [--check]     write, or compare, the generated files
+  bench                 measure opening, routing, taps and updates in the real window
+  ci                    formatting, lints, generated files, types and every test";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rest = arguments.get(1..).unwrap_or_default();
+    let result = match arguments.first().map(String::as_str) {
+        Some("setup") => setup::setup(setup::Purpose::Test),
+        Some("run") => launch::launch(rest),
+        Some("test") => checks::test(),
+        Some("codegen") => codegen::run(rest.iter().any(|word| word == "--check")),
+        Some("bench") => bench::bench(rest),
+        Some("ci") => checks::ci(),
+        None | Some("help" | "--help" | "-h") => {
+            eprintln!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Some(other) => Err(format!("there is no command `{other}`\n\n{USAGE}")),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\x1b[1;31m✗\x1b[0m {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
