@@ -1,1 +1,15 @@
+//! Drives the `peapod` binary from outside, as a user's script would: it starts the host on a
+//! mini-program, talks to its automation port, and touches the real window where there is one.
 
+mod client;
+mod host;
+mod pointer;
+mod spec;
+
+pub use client::{Client, Element};
+pub use host::{Host, Mode};
+pub use pointer::Pointer;
+pub use spec::{Spec, run};
+
+/// Anything that goes wrong in a test, as the line to print.
+pub type Outcome<T> = Result<T, String>;

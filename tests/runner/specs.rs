@@ -1,0 +1,60 @@
+//! Runs every case of `tests/specs` headless, and in the real window where the case says so and a
+//! display is there.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use peapod_tests::{Mode, Spec, run};
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    // Each case starts a host with webviews; more at once only makes all of them slow.
+    arguments.test_threads = arguments.test_threads.or(Some(2));
+    let has_display = std::env::var_os("DISPLAY").is_some_and(|value| !value.is_empty());
+    let mut trials = Vec::new();
+    for folder in cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("specs")) {
+        let name = folder
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        match Spec::read(&folder) {
+            Err(error) => trials.push(Trial::test(name, move || Err(Failed::from(error)))),
+            Ok(spec) => {
+                if spec.headless {
+                    trials.push(trial(&name, &folder, &spec, Mode::Headless));
+                }
+                if spec.window {
+                    trials.push(
+                        trial(&name, &folder, &spec, Mode::Window).with_ignored_flag(!has_display),
+                    );
+                }
+            }
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn trial(name: &str, folder: &Path, spec: &Spec, mode: Mode) -> Trial {
+    let (folder, spec) = (folder.to_path_buf(), spec.clone());
+    let kind = match mode {
+        Mode::Headless => "headless",
+        Mode::Window => "window",
+    };
+    Trial::test(format!("{name}::{kind}"), move || {
+        run(&folder, &spec, mode).map_err(Failed::from)
+    })
+}
+
+fn cases(specs: &Path) -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(specs)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.join("steps.json").is_file())
+        .collect();
+    folders.sort();
+    folders
+}

@@ -1,0 +1,232 @@
+//! A test as data: a mini-program, what to do with it, and what must then be true.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{Client, Host, Mode, Outcome, Pointer};
+
+/// How long an expectation may take to become true. Generous, since machines are slow and a test
+/// that will pass passes as soon as the answer is right.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// `steps.json`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// What the case shows, in a sentence.
+    pub about: String,
+    /// Folder of the mini-program, relative to the case; `app` where it is left out.
+    #[serde(default = "app_folder")]
+    pub app: PathBuf,
+    /// Further arguments of `peapod run`.
+    #[serde(default)]
+    pub arguments: Vec<String>,
+    /// Leave out where the case needs layout.
+    #[serde(default = "yes")]
+    pub headless: bool,
+    /// True where the case runs in the real window too.
+    #[serde(default)]
+    pub window: bool,
+    pub steps: Vec<Step>,
+}
+
+/// One thing to do or to expect.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub enum Step {
+    /// Tap an element through the automation port.
+    Tap(String),
+    /// Tap it with the real mouse; headless, the same as `tap`.
+    Touch(String),
+    /// Type into the focused field with the real keyboard (window only).
+    Type(String),
+    /// Give a field a value as if typed.
+    Input(String, String),
+    /// Trigger an event at an element.
+    Trigger(String, String, Value),
+    /// Call a wx method and expect its result to contain this.
+    Wx(String, Vec<Value>, Value),
+    /// Answer the open dialog: a `Tool.native` method.
+    Native(String),
+    /// The visible page's path, and its query where one is given.
+    Page(String),
+    /// Paths of the page stack.
+    Stack(Vec<String>),
+    /// The text of an element.
+    Text(String, String),
+    /// How many elements match.
+    Count(String, usize),
+    /// Page data at a path.
+    Data(String, Value),
+    /// The result of a function in the logic layer.
+    Evaluate(String, Value),
+    /// A line of the log contains this.
+    Log(String),
+    /// The picture of the window has this many different colours at least (window only).
+    Colours(usize),
+}
+
+impl Spec {
+    /// Reads a case's `steps.json`.
+    pub fn read(folder: &Path) -> Outcome<Self> {
+        let path = folder.join("steps.json");
+        let text =
+            fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
+    }
+}
+
+/// Runs a case to its end in one kind of host.
+pub fn run(folder: &Path, spec: &Spec, mode: Mode) -> Outcome<()> {
+    let mut host = Host::start(&folder.join(&spec.app), mode, &spec.arguments)?;
+    let mut client = host.connect()?;
+    let pointer = match mode {
+        Mode::Window => Some(Pointer::of(host.pid())?),
+        Mode::Headless => None,
+    };
+    for (index, step) in spec.steps.iter().enumerate() {
+        perform(&mut client, &host, pointer.as_ref(), step).map_err(|error| {
+            format!("step {} {step:?}: {error}\n{}", index + 1, host.log())
+        })?;
+    }
+    Ok(())
+}
+
+fn perform(
+    client: &mut Client,
+    host: &Host,
+    pointer: Option<&Pointer>,
+    step: &Step,
+) -> Outcome<()> {
+    match (step, pointer) {
+        (Step::Touch(selector), Some(pointer)) => {
+            let element = appears(client, selector)?;
+            pointer.tap(client, &element)
+        }
+        (Step::Tap(selector) | Step::Touch(selector), _) => {
+            let element = appears(client, selector)?;
+            client.on(&element, "tap", &json!({})).map(drop)
+        }
+        (Step::Type(text), Some(pointer)) => pointer.write(text),
+        (Step::Type(_) | Step::Colours(_), None) => Ok(()),
+        (Step::Input(selector, value), _) => {
+            let element = appears(client, selector)?;
+            let params = json!({ "functionName": "input.input", "args": [value] });
+            client.on(&element, "callFunction", &params).map(drop)
+        }
+        (Step::Trigger(selector, kind, detail), _) => {
+            let element = appears(client, selector)?;
+            let params = json!({ "type": kind, "detail": detail });
+            client.on(&element, "triggerEvent", &params).map(drop)
+        }
+        (Step::Wx(method, arguments, expected), _) => {
+            let params = json!({ "method": method, "args": arguments });
+            let answer = client.call("App.callWxMethod", params)?;
+            contains(&answer["result"], expected)
+        }
+        (Step::Native(method), _) => eventually(|| {
+            let answer = client.call("Tool.native", json!({ "method": method }))?;
+            answer
+                .get("error")
+                .map_or(Ok(()), |error| Err(error["message"].to_string()))
+        }),
+        (Step::Page(expected), _) => eventually(|| equal(&client.page()?.1, expected)),
+        (Step::Stack(expected), _) => eventually(|| equal(&client.stack()?, expected)),
+        (Step::Text(selector, expected), _) => {
+            eventually(|| equal(&client.text(selector)?, expected))
+        }
+        (Step::Count(selector, expected), _) => {
+            eventually(|| equal(&client.elements(selector)?.len(), expected))
+        }
+        (Step::Data(path, expected), _) => eventually(|| {
+            let (page, _, _) = client.page()?;
+            let params = json!({ "pageId": page, "path": path });
+            equal(&client.call("Page.getData", params)?["data"], expected)
+        }),
+        (Step::Evaluate(function, expected), _) => eventually(|| {
+            let params = json!({ "functionDeclaration": function, "args": [] });
+            equal(&client.call("App.callFunction", params)?["result"], expected)
+        }),
+        (Step::Log(expected), _) => eventually(|| {
+            let log = host.log();
+            log.contains(expected)
+                .then_some(())
+                .ok_or_else(|| format!("not in the log: {expected}"))
+        }),
+        (Step::Colours(least), Some(_)) => eventually(|| {
+            let found = colours(client)?;
+            (found >= *least)
+                .then_some(())
+                .ok_or_else(|| format!("{found} colours, expected {least} at least"))
+        }),
+    }
+}
+
+fn appears(client: &mut Client, selector: &str) -> Outcome<crate::Element> {
+    let mut found = None;
+    eventually(|| {
+        found = Some(client.element(selector)?);
+        Ok(())
+    })?;
+    found.ok_or_else(|| format!("no element `{selector}`"))
+}
+
+fn eventually(mut attempt: impl FnMut() -> Outcome<()>) -> Outcome<()> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match attempt() {
+            Ok(()) => return Ok(()),
+            Err(error) if Instant::now() > deadline => return Err(error),
+            Err(_) => std::thread::sleep(Duration::from_millis(30)),
+        }
+    }
+}
+
+fn equal<T: PartialEq + std::fmt::Debug + ?Sized>(found: &T, expected: &T) -> Outcome<()> {
+    if found == expected {
+        Ok(())
+    } else {
+        Err(format!("found {found:?}, expected {expected:?}"))
+    }
+}
+
+/// Objects may have more fields than expected; everything else is equal.
+fn contains(found: &Value, expected: &Value) -> Outcome<()> {
+    match (found, expected) {
+        (Value::Object(found), Value::Object(expected)) => {
+            expected.iter().try_for_each(|(name, value)| {
+                contains(found.get(name).unwrap_or(&Value::Null), value)
+                    .map_err(|error| format!("{name}: {error}"))
+            })
+        }
+        _ => equal(found, expected),
+    }
+}
+
+fn colours(client: &mut Client) -> Outcome<usize> {
+    let answer = client.call("App.captureScreenshot", json!({}))?;
+    let data = answer["data"].as_str().ok_or("no picture")?;
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(data)
+        .map_err(|error| error.to_string())?;
+    let picture = image::load_from_memory(&bytes)
+        .map_err(|error| error.to_string())?
+        .to_rgb8();
+    let mut seen: Vec<[u8; 3]> = picture.pixels().map(|pixel| pixel.0).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    Ok(seen.len())
+}
+
+fn app_folder() -> PathBuf {
+    PathBuf::from("app")
+}
+
+fn yes() -> bool {
+    true
+}
