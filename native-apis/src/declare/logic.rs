@@ -1,0 +1,147 @@
+//! Members that the JavaScript facade (`runtime/framework/src/wx`) implements itself, because
+//! they concern pages, the chrome or plain values.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Status;
+
+/// Member names with their status, in the order of WeChat's documentation. `Object.*` stands for
+/// all methods and properties of an object.
+pub const LOGIC: &[(&str, Status)] = &[
+    // Base.
+    ("env", Status::PORTABLE),
+    ("canIUse", Status::PORTABLE),
+    ("arrayBufferToBase64", Status::PORTABLE),
+    ("base64ToArrayBuffer", Status::PORTABLE),
+    ("getSystemInfo", Status::PORTABLE),
+    ("getSystemInfoAsync", Status::PORTABLE),
+    ("getSystemInfoSync", Status::PORTABLE),
+    ("getWindowInfo", Status::PORTABLE),
+    ("getAppBaseInfo", Status::PORTABLE),
+    ("getDeviceInfo", Status::PORTABLE),
+    ("getSystemSetting", Status::PORTABLE),
+    ("getAppAuthorizeSetting", Status::PORTABLE),
+    ("getLaunchOptionsSync", Status::PORTABLE),
+    ("getEnterOptionsSync", Status::PORTABLE),
+    ("getAccountInfoSync", Status::PORTABLE),
+    ("getExtConfig", Status::PORTABLE),
+    ("getExtConfigSync", Status::PORTABLE),
+    ("getApiCategory", Status::PORTABLE),
+    ("onAppShow", Status::PORTABLE),
+    ("onAppHide", Status::PORTABLE),
+    ("onError", Status::PORTABLE),
+    ("onUnhandledRejection", Status::PORTABLE),
+    ("onPageNotFound", Status::PORTABLE),
+    ("onThemeChange", Status::PORTABLE),
+    ("onAppRoute", Status::PORTABLE),
+    ("onAppRouteDone", Status::PORTABLE),
+    ("onBeforeAppRoute", Status::PORTABLE),
+    ("onWindowResize", Status::PORTABLE),
+    ("nextTick", Status::PORTABLE),
+    ("getPerformance", Status::PARTIAL),
+    ("preDownloadSubpackage", Status::PORTABLE),
+    // Routing.
+    ("switchTab", Status::PORTABLE),
+    ("reLaunch", Status::PORTABLE),
+    ("redirectTo", Status::PORTABLE),
+    ("navigateTo", Status::PORTABLE),
+    ("navigateBack", Status::PORTABLE),
+    ("exitMiniProgram", Status::PORTABLE),
+    ("restartMiniProgram", Status::PORTABLE),
+    // Interface.
+    ("showToast", Status::PORTABLE),
+    ("hideToast", Status::PORTABLE),
+    ("showLoading", Status::PORTABLE),
+    ("hideLoading", Status::PORTABLE),
+    ("showModal", Status::PORTABLE),
+    ("showActionSheet", Status::PORTABLE),
+    ("enableAlertBeforeUnload", Status::PORTABLE),
+    ("disableAlertBeforeUnload", Status::PORTABLE),
+    ("setNavigationBarTitle", Status::PORTABLE),
+    ("setNavigationBarColor", Status::PORTABLE),
+    ("showNavigationBarLoading", Status::PORTABLE),
+    ("hideNavigationBarLoading", Status::PORTABLE),
+    ("hideHomeButton", Status::PORTABLE),
+    ("setBackgroundColor", Status::PORTABLE),
+    ("setBackgroundTextStyle", Status::PORTABLE),
+    ("showTabBar", Status::PORTABLE),
+    ("hideTabBar", Status::PORTABLE),
+    ("setTabBarItem", Status::PORTABLE),
+    ("setTabBarStyle", Status::PORTABLE),
+    ("setTabBarBadge", Status::PORTABLE),
+    ("removeTabBarBadge", Status::PORTABLE),
+    ("showTabBarRedDot", Status::PORTABLE),
+    ("hideTabBarRedDot", Status::PORTABLE),
+    ("startPullDownRefresh", Status::PORTABLE),
+    ("stopPullDownRefresh", Status::PORTABLE),
+    ("pageScrollTo", Status::PORTABLE),
+    ("loadFontFace", Status::PORTABLE),
+    ("getMenuButtonBoundingClientRect", Status::PORTABLE),
+    ("hideKeyboard", Status::PORTABLE),
+    ("onKeyboardHeightChange", Status::PARTIAL),
+    ("createAnimation", Status::PORTABLE),
+    ("Animation.*", Status::PORTABLE),
+    ("createSelectorQuery", Status::PORTABLE),
+    ("SelectorQuery.*", Status::PORTABLE),
+    ("NodesRef.*", Status::PORTABLE),
+    ("createIntersectionObserver", Status::PORTABLE),
+    ("IntersectionObserver.*", Status::PORTABLE),
+    // Canvas and components.
+    ("createCanvasContext", Status::PORTABLE),
+    ("createContext", Status::PARTIAL),
+    ("drawCanvas", Status::PARTIAL),
+    ("CanvasContext.*", Status::PORTABLE),
+    ("CanvasGradient.*", Status::PORTABLE),
+    ("CanvasRenderingContext2D.*", Status::PORTABLE),
+    ("Canvas.*", Status::PORTABLE),
+    ("createOffscreenCanvas", Status::PARTIAL),
+    ("canvasToTempFilePath", Status::PORTABLE),
+    ("canvasGetImageData", Status::PORTABLE),
+    ("canvasPutImageData", Status::PORTABLE),
+    ("createVideoContext", Status::PARTIAL),
+    ("VideoContext.*", Status::PARTIAL),
+    ("previewImage", Status::PORTABLE),
+    ("previewMedia", Status::PARTIAL),
+    // Sharing: the menu is there; sending to a chat is not.
+    ("showShareMenu", Status::PARTIAL),
+    ("hideShareMenu", Status::PARTIAL),
+    ("updateShareMenu", Status::PARTIAL),
+    ("EventChannel.*", Status::PORTABLE),
+];
+
+static BY_NAME: LazyLock<HashMap<&'static str, Status>> =
+    LazyLock::new(|| LOGIC.iter().copied().collect());
+
+/// The status of a member the facade implements.
+pub fn status(name: &str) -> Option<Status> {
+    if let Some(status) = BY_NAME.get(name) {
+        return Some(*status);
+    }
+    let (object, _) = name.split_once('.').unwrap_or((name, ""));
+    BY_NAME.get(format!("{object}.*").as_str()).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::declare::surface;
+
+    #[test]
+    fn every_name_is_known_and_not_native_as_well() {
+        for (name, _) in LOGIC {
+            match name.strip_suffix(".*") {
+                Some(object) => assert!(
+                    surface::all()
+                        .iter()
+                        .any(|facts| facts.name.split('.').next() == Some(object)),
+                    "no object {object}"
+                ),
+                None => {
+                    assert!(surface::find(name).is_some(), "no member {name}");
+                    assert!(crate::declare::find(name).is_none(), "{name} has two homes");
+                }
+            }
+        }
+    }
+}
