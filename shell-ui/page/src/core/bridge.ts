@@ -1,0 +1,86 @@
+import { WxElement } from '../components/base'
+import { openPage, type PageInit } from '../page/open'
+import { chromeReply } from './chrome-requests'
+import { Interpreter, type PageServices } from './interpreter'
+import { report, send } from './ipc'
+import { afterPaint } from './painted'
+
+/** `window.__pp`: what the host calls. */
+export interface PageBridge {
+  init(init: PageInit): void
+  ops(batch: readonly unknown[]): void
+  opsFrom(id: string | number): void
+  mark(batch: number): void
+  ask(request: { id: number; method: string; params?: unknown }): string
+  chromeReply(request: number, kind: string, result: unknown): void
+}
+
+declare global {
+  interface Window {
+    __pp: PageBridge
+  }
+}
+
+type Waiting = { batch?: readonly unknown[]; failed?: boolean }
+
+/** Makes the bridge. `root` is the `<wx-page>` element. */
+export function createBridge(interpreter: Interpreter): PageBridge {
+  /** Batches in order; the first is the next to apply, unless it is still being fetched. */
+  const queue: Waiting[] = []
+  const marks = new Set<number>()
+  let applied = 0
+  let opened = false
+
+  const drain = () => {
+    for (let next = queue[0]; next !== undefined; next = queue[0]) {
+      if (next.batch === undefined && !next.failed) return
+      queue.shift()
+      applied += 1
+      if (next.batch !== undefined) interpreter.apply(next.batch)
+      if (applied === 1 || marks.delete(applied)) announce(applied)
+    }
+  }
+  const announce = (batch: number) => afterPaint(() => send('painted', batch))
+
+  return {
+    init(init) {
+      opened = true
+      openPage(init)
+    },
+    ops(batch) {
+      if (!opened) report('a batch came before init')
+      queue.push({ batch })
+      drain()
+    },
+    opsFrom(id) {
+      const slot: Waiting = {}
+      queue.push(slot)
+      fetch(`/_b/${id}`)
+        .then(async (response) => {
+          if (!response.ok) throw new Error(`batch ${id}: HTTP ${response.status}`)
+          slot.batch = (await response.json()) as unknown[]
+        })
+        .catch((error: unknown) => {
+          slot.failed = true
+          report(error)
+        })
+        .finally(drain)
+    },
+    mark(batch) {
+      if (batch <= applied) announce(batch)
+      else marks.add(batch)
+    },
+    ask({ id, method, params }) {
+      try {
+        const node = interpreter.nodes.get(id)
+        if (!(node instanceof WxElement) || node.ask === undefined) throw new Error(`node ${id} answers no questions`)
+        return JSON.stringify({ result: node.ask(method, params) ?? null })
+      } catch (error) {
+        return JSON.stringify({ error: error instanceof Error ? error.message : String(error) })
+      }
+    },
+    chromeReply,
+  }
+}
+
+export type { PageServices }

@@ -1,0 +1,16 @@
+// A webview that is not shown yet runs no animation frames, but the host waits for the paint before it
+// shows the page. 80 ms is past the second frame of a visible 30 Hz display.
+const HIDDEN_PAINT_MS = 80
+
+/** Runs `done` once after what is in the document now has been painted. */
+export function afterPaint(done: () => void): void {
+  let finished = false
+  const finish = () => {
+    if (finished) return
+    finished = true
+    clearTimeout(timer)
+    done()
+  }
+  const timer = setTimeout(finish, HIDDEN_PAINT_MS)
+  requestAnimationFrame(() => requestAnimationFrame(finish))
+}

@@ -1,0 +1,66 @@
+import { WxElement } from '../components/base'
+import { touchmoveCatchChanged } from '../events/catch-move'
+import { setPage } from '../page/page-props'
+import { scrollPage } from '../page/page-scroll'
+import { showToast } from '../page/toast'
+import { loadFont } from './fonts'
+import type { Interpreter, PageServices } from './interpreter'
+import { reply } from './ipc'
+import { animate, useNodes } from './keyframes'
+import type { PageElement } from './node'
+import { observe, unobserve } from './observers'
+import { runQuery } from './queries'
+import { addStyle, disableStyle } from './styles'
+
+let interpreter: Interpreter | undefined
+
+/** Everything operations ask for beyond the element tree. */
+export const services: PageServices & { attach(to: Interpreter): void } = {
+  attach(to) {
+    interpreter = to
+    useNodes((id) => {
+      const node = to.nodes.get(id)
+      return node instanceof HTMLElement ? node : undefined
+    })
+  },
+  listenerChanged(node, type) {
+    if (type === 'touchmove') touchmoveCatchChanged(node)
+  },
+  addStyle,
+  disableStyle,
+  query(request, kind, params) {
+    if (interpreter !== undefined) runQuery(interpreter.nodes, request, kind, params)
+  },
+  scrollPage,
+  setPage,
+  observe(observer, spec) {
+    if (interpreter !== undefined) observe(interpreter.nodes, observer, spec)
+  },
+  unobserve,
+  animate,
+  toast: showToast,
+  loadFont,
+  call: callMethod,
+}
+
+function callMethod(node: PageElement, method: string, params: unknown, request: number): void {
+  const methods = node instanceof WxElement ? node.methods : undefined
+  const run = methods !== undefined && Object.hasOwn(methods, method) ? methods[method] : undefined
+  if (run === undefined) {
+    reply(request, null, `${node.localName.slice(3)} has no method ${method}`)
+    return
+  }
+  try {
+    const result = run.call(node, params as never)
+    if (!(result instanceof Promise)) {
+      reply(request, result)
+      return
+    }
+    result.then(
+      (value) => reply(request, value),
+      (error: unknown) => reply(request, null, error instanceof Error ? error.message : String(error)),
+    )
+  } catch (error) {
+    reply(request, null, error instanceof Error ? error.message : String(error))
+  }
+}

@@ -1,0 +1,41 @@
+import { currentTheme, onThemeChange } from '../page/theme'
+
+interface Sheet {
+  element: HTMLStyleElement
+  source: string
+  themed: boolean
+  index: number
+}
+
+const SCHEME = /\(\s*prefers-color-scheme\s*:\s*(dark|light|no-preference)\s*\)/gi
+const sheets = new Map<number, Sheet>()
+
+/**
+ * CSS with the theme of the host put in for `prefers-color-scheme`: the mini-program's theme is the
+ * host's to decide, and not every webview lets it set the media feature.
+ */
+export function applyScheme(css: string, theme: string): string {
+  return css.replace(SCHEME, (_all, scheme: string) =>
+    scheme.toLowerCase() === theme ? '(min-width:0px)' : '(max-width:0px) and (min-width:1px)',
+  )
+}
+
+/** Appends a style sheet of the mini-program. */
+export function addStyle(index: number, css: string): void {
+  disableStyle(index)
+  const themed = css.includes('prefers-color-scheme')
+  const element = document.createElement('style')
+  element.textContent = themed ? applyScheme(css, currentTheme()) : css
+  document.head.append(element)
+  sheets.set(index, { element, source: css, themed, index })
+}
+
+/** Takes a style sheet away. */
+export function disableStyle(index: number): void {
+  sheets.get(index)?.element.remove()
+  sheets.delete(index)
+}
+
+onThemeChange((theme) => {
+  for (const sheet of sheets.values()) if (sheet.themed) sheet.element.textContent = applyScheme(sheet.source, theme)
+})

@@ -1,0 +1,229 @@
+import { WxElement } from '../components/base'
+import { pageTime, send } from '../core/ipc'
+import { chainListens } from '../core/listeners'
+import { nearestNode, type PageElement, up } from '../core/node'
+import type { Json } from '../protocol'
+import { beginDrag, beginPinch, endDrag, endPinch, moveDrag, movePinch } from './drags'
+import { beginHover, cancelHover, endHover } from './hover'
+import { isBlocked, offsetsFor, type TouchPoint, tapAt } from './tap'
+
+/** px a finger may move and still tap. */
+const TAP_SLOP = 10
+/** ms after which a touch is a long press: WeChat's documented 350. */
+const LONG_PRESS_MS = 350
+/** Mouse events that a webview makes up after a touch come within this time, ms. */
+const EMULATED_MOUSE_MS = 800
+
+/** The first finger's touch, as long as it may become a tap. */
+interface Press {
+  target: PageElement
+  point: TouchPoint
+  timer: ReturnType<typeof setTimeout> | undefined
+  /** Moved, scrolled, handled as long press, or joined by a second finger. */
+  spent: boolean
+}
+
+let press: Press | undefined
+let lastTouchAt = Number.NEGATIVE_INFINITY
+let mouseTarget: PageElement | null = null
+/** The node a touch started on gets all its events, by touch identifier. */
+const targets = new Map<number, PageElement | null>()
+
+/** Listens to touches, and to the mouse where there is no touch screen. */
+export function startTouch(): void {
+  const passive = { passive: true, capture: true }
+  document.addEventListener('touchstart', onTouchStart, passive)
+  document.addEventListener('touchmove', onTouchMove, passive)
+  document.addEventListener('touchend', onTouchEnd, passive)
+  document.addEventListener('touchcancel', onTouchCancel, passive)
+  document.addEventListener('mousedown', onMouseDown, true)
+  window.addEventListener('mousemove', onMouseMove, true)
+  window.addEventListener('mouseup', onMouseUp, true)
+  window.addEventListener('blur', onMouseLost)
+  document.addEventListener('scroll', onScroll, passive)
+}
+
+function pointOf(touch: Touch | MouseEvent): TouchPoint {
+  return {
+    identifier: 'identifier' in touch ? touch.identifier : 0,
+    pageX: touch.pageX,
+    pageY: touch.pageY,
+    clientX: touch.clientX,
+    clientY: touch.clientY,
+  }
+}
+
+function pointsOf(list: TouchList): TouchPoint[] {
+  return Array.from(list, pointOf)
+}
+
+function sendTouch(type: string, target: PageElement | null, touches: TouchPoint[], changed: TouchPoint[]): void {
+  if (target?.$id === undefined || !chainListens(target, type)) return
+  const first = changed[0] ?? touches[0]
+  send(
+    'event',
+    target.$id,
+    type,
+    { x: first?.pageX ?? 0, y: first?.pageY ?? 0 },
+    { t: pageTime(), touches: touches as unknown as Json, changedTouches: changed as unknown as Json },
+  )
+}
+
+function onTouchStart(event: TouchEvent): void {
+  lastTouchAt = performance.now()
+  const target = nearestNode(event.target)
+  for (const touch of event.changedTouches) targets.set(touch.identifier, target)
+  const touches = pointsOf(event.touches)
+  sendTouch('touchstart', target, touches, pointsOf(event.changedTouches))
+  const [one, two] = touches
+  if (one !== undefined && two === undefined) begin(target, one)
+  else if (one !== undefined && two !== undefined) {
+    spend()
+    beginPinch(target, Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY))
+  }
+}
+
+function onTouchMove(event: TouchEvent): void {
+  const touches = pointsOf(event.touches)
+  const changed = pointsOf(event.changedTouches)
+  sendTouch('touchmove', targetOf(event), touches, changed)
+  const [one, two] = touches
+  if (one !== undefined && two !== undefined) movePinch(Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY))
+  else if (one !== undefined) move(one)
+}
+
+function onTouchEnd(event: TouchEvent): void {
+  lastTouchAt = performance.now()
+  const target = targetOf(event)
+  const changed = pointsOf(event.changedTouches)
+  forget(event)
+  sendTouch('touchend', target, pointsOf(event.touches), changed)
+  endPinch()
+  if (event.touches.length === 0) end(changed[0])
+}
+
+function onTouchCancel(event: TouchEvent): void {
+  lastTouchAt = performance.now()
+  const target = targetOf(event)
+  forget(event)
+  sendTouch('touchcancel', target, pointsOf(event.touches), pointsOf(event.changedTouches))
+  endPinch()
+  cancel()
+}
+
+function targetOf(event: TouchEvent): PageElement | null {
+  const id = event.changedTouches[0]?.identifier
+  const known = id === undefined ? undefined : targets.get(id)
+  return known === undefined ? nearestNode(event.target) : known
+}
+
+function forget(event: TouchEvent): void {
+  for (const touch of event.changedTouches) targets.delete(touch.identifier)
+}
+
+function fromTouch(): boolean {
+  return performance.now() - lastTouchAt < EMULATED_MOUSE_MS
+}
+
+function onMouseDown(event: MouseEvent): void {
+  if (event.button !== 0 || fromTouch()) return
+  mouseTarget = nearestNode(event.target)
+  const point = pointOf(event)
+  sendTouch('touchstart', mouseTarget, [point], [point])
+  begin(mouseTarget, point)
+}
+
+function onMouseMove(event: MouseEvent): void {
+  if (mouseTarget === null) return
+  const point = pointOf(event)
+  sendTouch('touchmove', mouseTarget, [point], [point])
+  move(point)
+}
+
+function onMouseUp(event: MouseEvent): void {
+  if (mouseTarget === null || event.button !== 0) return
+  const target = mouseTarget
+  mouseTarget = null
+  const point = pointOf(event)
+  sendTouch('touchend', target, [], [point])
+  end(point)
+}
+
+function onMouseLost(): void {
+  if (mouseTarget === null) return
+  const target = mouseTarget
+  mouseTarget = null
+  sendTouch('touchcancel', target, [], press === undefined ? [] : [press.point])
+  cancel()
+}
+
+/** Something scrolled under the finger: no tap comes of this touch. Shadow roots keep scroll events in. */
+export function onScroll(): void {
+  spend()
+}
+
+function begin(target: PageElement | null, point: TouchPoint): void {
+  spend()
+  press = undefined
+  beginDrag(target, point.clientX, point.clientY)
+  if (target === null) return
+  const started: Press = { target, point, timer: undefined, spent: false }
+  started.timer = setTimeout(() => longPress(started), LONG_PRESS_MS)
+  press = started
+  if (!isBlocked(target)) beginHover(target)
+}
+
+function move(point: TouchPoint): void {
+  const dragged = moveDrag(point.clientX, point.clientY)
+  if (press === undefined || press.spent) return
+  const distance = Math.hypot(point.clientX - press.point.clientX, point.clientY - press.point.clientY)
+  if (dragged || distance > TAP_SLOP) spend()
+}
+
+function end(point: TouchPoint | undefined): void {
+  const ended = press
+  press = undefined
+  clearTimeout(ended?.timer)
+  endDrag(false)
+  endHover()
+  if (ended === undefined || ended.spent) return
+  const at = point ?? ended.point
+  tapAt(ended.target, { ...at, identifier: ended.point.identifier }, pageTime())
+}
+
+function cancel(): void {
+  spend()
+  press = undefined
+  endDrag(true)
+}
+
+/** The press can no longer become a tap or a long press. */
+function spend(): void {
+  if (press === undefined || press.spent) return
+  press.spent = true
+  clearTimeout(press.timer)
+  cancelHover()
+}
+
+function longPress(held: Press): void {
+  if (held !== press || held.spent) return
+  const { target, point } = held
+  if (target.$id === undefined || isBlocked(target)) return
+  const touches = [point as unknown as Json]
+  const detail = { x: point.pageX, y: point.pageY }
+  if (chainListens(target, 'longtap')) {
+    send('event', target.$id, 'longtap', detail, { t: pageTime(), touches, changedTouches: touches })
+  }
+  if (chainListens(target, 'longpress')) {
+    // A handled long press takes the place of the tap.
+    held.spent = true
+    const offsets = offsetsFor(target, 'longpress')
+    send('event', target.$id, 'longpress', detail, { t: pageTime(), touches, changedTouches: touches, offsets })
+  }
+  for (let at: PageElement | null = target; at !== null; at = up(at)) {
+    if (at instanceof WxElement && at.longPressMenu?.()) {
+      held.spent = true
+      return
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { registerComponents } from '../src/components'
+import { Interpreter } from '../src/core/interpreter'
+import type { PageElement } from '../src/core/node'
+import { services } from '../src/core/services'
+import { Op, type OpArgs, type OpName } from '../src/protocol'
+
+export type Sent = [tag: string, ...args: unknown[]]
+
+/** A page in jsdom: an interpreter on a fresh root, and every message it sends. */
+export interface TestPage {
+  root: PageElement
+  sent: Sent[]
+  interpreter: Interpreter
+  apply(...ops: unknown[][]): void
+  element(id: number): PageElement
+}
+
+export function testPage(): TestPage {
+  registerComponents()
+  document.body.replaceChildren()
+  const root = document.createElement('wx-page') as PageElement
+  document.body.append(root)
+  const sent: Sent[] = []
+  window.ipc = { postMessage: (message) => sent.push(JSON.parse(message) as Sent) }
+  const interpreter = new Interpreter(root, services)
+  services.attach(interpreter)
+  return {
+    root,
+    sent,
+    interpreter,
+    apply: (...ops) => interpreter.apply(ops.flat()),
+    element: (id) => interpreter.element(id),
+  }
+}
+
+/** One operation with its opcode. */
+export function op<N extends OpName>(name: N, ...args: OpArgs[N]): unknown[] {
+  return [Op[name], ...args]
+}
