@@ -1,1 +1,33 @@
+//! Opens a mini-program package and compiles what is in it, without Node: WXML and WXS by
+//! glass-easel's template compiler, WXSS, Sass and Less to scoped CSS, JavaScript and TypeScript
+//! (CommonJS and ES modules mixed) to CommonJS.
+//!
+//! ```text
+//! Package::open(folder or zip) ──► Arc<Package>      configuration, files, module resolution
+//! Compiler::new(package, cache) ──► module / template / style, each compiled when first asked for
+//! check(&compiler, &supported)  ──► CheckReport      everything at once, for `peapod check`
+//! ```
+//!
+//! Paths are package paths: `/` between parts, no leading slash. Pages, components and templates
+//! are named without extension (`pages/index/index`), modules with it (`pages/index/index.js`).
+//!
+//! One bad file never stops a package: it yields [`Diagnostic`]s and everything else still runs.
+//! Only a package without a readable `app.json` does not open. All types are `Send + Sync`; files
+//! are compiled on the thread that asks for them.
 
+mod check;
+mod compiler;
+mod config;
+mod diagnostic;
+mod package;
+
+pub use check::{CheckReport, Supported, Unsupported, check};
+pub use compiler::{CompiledModule, CompiledStyle, CompiledTemplate, Compiler};
+pub use config::{
+    AppConfig, ComponentConfig, NetworkTimeout, PageConfig, SubPackage, TabBar, TabItem, Theme,
+};
+pub use diagnostic::{Diagnostic, Severity};
+pub use package::{OpenError, OpenOptions, Package, ResolveError, ZipLimits};
+
+/// Part of every cache key: a new compiler never reads what an old one wrote.
+pub const COMPILER_VERSION: &str = env!("CARGO_PKG_VERSION");
