@@ -12,6 +12,7 @@ use crate::context::{AppFacts, Context, EventSink, PackageFiles, Tasks, lock};
 use crate::declare::{self, Reply, surface};
 use crate::device::{Device, Prompter};
 use crate::error::ApiError;
+use crate::files::{Descriptors, Disk};
 use crate::policy::Policy;
 use crate::storage::Storage;
 use crate::value::{ApiValue, Args};
@@ -85,6 +86,7 @@ impl Apis {
         };
         let home = crate::policy::sandbox::app_home(&config.data_dir, &config.app_id)?;
         let storage = Storage::open(&home)?;
+        let disk = Disk::open(&home, Arc::clone(&config.package))?;
         Ok(Self {
             context: Arc::new(Context {
                 app_id: config.app_id,
@@ -92,6 +94,8 @@ impl Apis {
                 policy: config.policy,
                 package: config.package,
                 storage,
+                disk,
+                descriptors: Descriptors::default(),
                 device: config.device,
                 prompter: config.prompter,
                 tasks: Tasks::default(),
@@ -129,8 +133,7 @@ impl Apis {
         }
         // Blocking work is spawned from inside the reply, so the runtime must be entered here.
         let _runtime = self.context.runtime.enter();
-        catch_unwind(AssertUnwindSafe(|| api.run(&self.context, args)))
-            .map_err(|_| panicked(name))
+        catch_unwind(AssertUnwindSafe(|| api.run(&self.context, args))).map_err(|_| panicked(name))
     }
 
     /// A synchronous member (`getStorageSync`, `FileSystemManager.readFileSync`). The JSON of the
@@ -176,6 +179,7 @@ impl Apis {
             .events
             .write()
             .unwrap_or_else(PoisonError::into_inner) = None;
+        self.context.descriptors.close_all();
         self.context.device.release();
         if let Some(runtime) = lock(&self.own_runtime).take() {
             runtime.shutdown_background();

@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
 use crate::device::{Device, Prompter};
+use crate::files::{Descriptors, Disk};
 use crate::policy::Policy;
 use crate::storage::Storage;
 use crate::value::ApiValue;
@@ -180,6 +181,8 @@ pub struct Context {
     pub policy: Policy,
     pub package: Arc<dyn PackageFiles>,
     pub storage: Storage,
+    pub disk: Disk,
+    pub descriptors: Descriptors,
     pub device: Arc<Device>,
     pub prompter: Arc<dyn Prompter>,
     pub tasks: Tasks,

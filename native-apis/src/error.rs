@@ -112,9 +112,7 @@ impl ApiError {
     /// An argument has the wrong type; `expected` and `actual` are capitalised JavaScript types.
     pub fn parameter_type(name: &str, expected: &str, actual: &str) -> Self {
         Self::new(
-            format!(
-                "parameter error: parameter.{name} should be {expected} instead of {actual};"
-            ),
+            format!("parameter error: parameter.{name} should be {expected} instead of {actual};"),
             errno::INVALID_PARAMETER,
         )
     }

@@ -9,6 +9,7 @@ pub mod context;
 pub mod declare;
 pub mod device;
 pub mod error;
+pub mod files;
 pub mod policy;
 pub mod storage;
 pub mod value;

@@ -79,7 +79,11 @@ pub fn matrix_markdown() -> String {
             supported.push(format!(
                 "| `{}` | {} | {} | {} | {} |",
                 facts.name,
-                if home == Home::Logic { "logic" } else { "native" },
+                if home == Home::Logic {
+                    "logic"
+                } else {
+                    "native"
+                },
                 word(status.linux),
                 word(status.android),
                 word(status.ios),
@@ -128,6 +132,9 @@ mod tests {
         assert_eq!(row("setStorageSync")["call"], "positional");
         assert_eq!(row("setStorageSync")["args"][0]["name"], "key");
         assert_eq!(row("request")["object"], "RequestTask");
-        assert!(rows.iter().any(|row| row["name"] == "FileSystemManager.readFile"));
+        assert!(
+            rows.iter()
+                .any(|row| row["name"] == "FileSystemManager.readFile")
+        );
     }
 }

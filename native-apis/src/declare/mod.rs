@@ -143,9 +143,7 @@ macro_rules! apis {
 pub(crate) use apis;
 
 /// All native implementations, in the order of the documentation.
-pub static GROUPS: &[&[&dyn Api]] = &[
-    crate::storage::api::APIS,
-];
+pub static GROUPS: &[&[&dyn Api]] = &[crate::storage::api::APIS, crate::files::api::APIS];
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static dyn Api>> = LazyLock::new(|| {
     GROUPS

@@ -212,7 +212,9 @@ impl Policy {
 fn explicit_port(text: &str) -> Option<&str> {
     let rest = text.split_once("://")?.1;
     let authority = rest.split(['/', '?', '#', '\\']).next()?;
-    let host_port = authority.rsplit_once('@').map_or(authority, |(_, tail)| tail);
+    let host_port = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, tail)| tail);
     let (_, port) = host_port.rsplit_once(':')?;
     (!port.is_empty()).then_some(port)
 }
@@ -227,7 +229,10 @@ fn entry_allows(entry: &str, channel: Channel, host: &str, port: Option<&str>) -
     };
     let name_matches = if channel == Channel::WebView {
         // Business domains cover their sub-domains; API domains do not.
-        host == name || host.strip_suffix(name).is_some_and(|head| head.ends_with('.'))
+        host == name
+            || host
+                .strip_suffix(name)
+                .is_some_and(|head| head.ends_with('.'))
     } else {
         host == name
     };
@@ -303,7 +308,11 @@ mod tests {
     #[test]
     fn neighbours_need_no_listing() {
         let policy = policy(&[]);
-        assert!(allowed(&policy, Channel::Request, "http://192.168.1.20:3000/"));
+        assert!(allowed(
+            &policy,
+            Channel::Request,
+            "http://192.168.1.20:3000/"
+        ));
         assert!(allowed(&policy, Channel::Socket, "ws://192.168.1.20/"));
         assert!(!allowed(&policy, Channel::Request, "http://192.168.1.7/"));
         assert!(!allowed(&policy, Channel::Request, "http://192.168.2.20/"));
@@ -312,22 +321,48 @@ mod tests {
     #[test]
     fn sockets_allow_all_ports_and_web_views_sub_domains() {
         let policy = policy(&["wss://chat.example.com", "https://example.org"]);
-        assert!(allowed(&policy, Channel::Socket, "wss://chat.example.com:9001/x"));
-        assert!(!allowed(&policy, Channel::Socket, "ws://chat.example.com/x"));
-        assert!(allowed(&policy, Channel::WebView, "https://a.b.example.org/x"));
-        assert!(!allowed(&policy, Channel::WebView, "https://badexample.org/x"));
+        assert!(allowed(
+            &policy,
+            Channel::Socket,
+            "wss://chat.example.com:9001/x"
+        ));
+        assert!(!allowed(
+            &policy,
+            Channel::Socket,
+            "ws://chat.example.com/x"
+        ));
+        assert!(allowed(
+            &policy,
+            Channel::WebView,
+            "https://a.b.example.org/x"
+        ));
+        assert!(!allowed(
+            &policy,
+            Channel::WebView,
+            "https://badexample.org/x"
+        ));
     }
 
     #[test]
     fn malformed_urls_are_invalid_even_when_unchecked() {
-        for url in ["", "/relative", "ftp://example.com/", "file:///etc/passwd", "https://"] {
+        for url in [
+            "",
+            "/relative",
+            "ftp://example.com/",
+            "file:///etc/passwd",
+            "https://",
+        ] {
             let error = Policy::unchecked()
                 .allow_url(Channel::Request, url)
                 .unwrap_err();
             assert_eq!(error.errno, Some(errno::INVALID_URL));
             assert_eq!(error.message, format!("invalid url \"{url}\""));
         }
-        assert!(Policy::unchecked().allow_url(Channel::Request, "http://localhost:1/").is_ok());
+        assert!(
+            Policy::unchecked()
+                .allow_url(Channel::Request, "http://localhost:1/")
+                .is_ok()
+        );
     }
 
     #[test]

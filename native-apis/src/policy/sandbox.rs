@@ -105,10 +105,7 @@ pub fn app_home(data_dir: &Path, app_id: &str) -> Result<PathBuf, ApiError> {
 }
 
 fn denied(text: &str) -> ApiError {
-    ApiError::new(
-        format!("permission denied, open {text}"),
-        errno::PERMISSION,
-    )
+    ApiError::new(format!("permission denied, open {text}"), errno::PERMISSION)
 }
 
 /// Resolves `.`, `..` and empty segments; `None` when the path climbs above its root.

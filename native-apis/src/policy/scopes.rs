@@ -80,7 +80,10 @@ pub fn asked(cx: &Context) -> Vec<(String, bool)> {
         .settings()
         .into_iter()
         .filter_map(|(key, value)| {
-            Some((key.strip_prefix(SETTING_PREFIX)?.to_owned(), value == "true"))
+            Some((
+                key.strip_prefix(SETTING_PREFIX)?.to_owned(),
+                value == "true",
+            ))
         })
         .collect()
 }

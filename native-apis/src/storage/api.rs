@@ -109,7 +109,11 @@ fn batch_set(cx: &Context, mut args: Args) -> Answer {
     let mut pairs = Vec::with_capacity(list.len());
     for mut pair in list {
         let Some(key) = pair["key"].as_str().map(str::to_owned) else {
-            return Err(ApiError::parameter_type("kvList[].key", "String", "Undefined"));
+            return Err(ApiError::parameter_type(
+                "kvList[].key",
+                "String",
+                "Undefined",
+            ));
         };
         let value = pair.as_object_mut().and_then(|pair| pair.remove("value"));
         pairs.push((key, stored(value)));

@@ -170,7 +170,13 @@ impl Storage {
                     size = write.key.len() + sealed.len();
                     let mut bytes = vec![SEALED];
                     bytes.extend_from_slice(&sealed);
-                    (bytes, Entry::Sealed { bytes: sealed, size })
+                    (
+                        bytes,
+                        Entry::Sealed {
+                            bytes: sealed,
+                            size,
+                        },
+                    )
                 }
                 _ => {
                     if size > ENTRY_LIMIT {

@@ -1,0 +1,61 @@
+//! `FileSystemManager`, and the older members for saved files.
+
+use super::operations as run;
+use crate::declare::apis;
+
+apis! {
+    sync GetFileSystemManager("getFileSystemManager", PORTABLE) = run::manager;
+    blocking Access("FileSystemManager.access", PORTABLE) = run::access;
+    sync AccessSync("FileSystemManager.accessSync", PORTABLE) = run::access => "undefined";
+    blocking AppendFile("FileSystemManager.appendFile", PORTABLE) = run::append_file;
+    sync AppendFileSync("FileSystemManager.appendFileSync", PORTABLE) = run::append_file => "undefined";
+    blocking CopyFile("FileSystemManager.copyFile", PORTABLE) = run::copy_file;
+    sync CopyFileSync("FileSystemManager.copyFileSync", PORTABLE) = run::copy_file => "undefined";
+    blocking FileInfo("FileSystemManager.getFileInfo", PORTABLE) = run::file_info;
+    blocking SavedFileList("FileSystemManager.getSavedFileList", PORTABLE) = run::saved_list;
+    blocking Mkdir("FileSystemManager.mkdir", PORTABLE) = run::mkdir;
+    sync MkdirSync("FileSystemManager.mkdirSync", PORTABLE) = run::mkdir => "undefined";
+    blocking ReadFile("FileSystemManager.readFile", PORTABLE) = run::read_file;
+    sync ReadFileSync("FileSystemManager.readFileSync", PORTABLE) = run::read_file => "data";
+    blocking Readdir("FileSystemManager.readdir", PORTABLE) = run::readdir;
+    sync ReaddirSync("FileSystemManager.readdirSync", PORTABLE) = run::readdir => "files";
+    blocking RemoveSaved("FileSystemManager.removeSavedFile", PORTABLE) = run::remove_saved;
+    blocking Rename("FileSystemManager.rename", PORTABLE) = run::rename;
+    sync RenameSync("FileSystemManager.renameSync", PORTABLE) = run::rename => "undefined";
+    blocking Rmdir("FileSystemManager.rmdir", PORTABLE) = run::rmdir;
+    sync RmdirSync("FileSystemManager.rmdirSync", PORTABLE) = run::rmdir => "undefined";
+    blocking SaveFile("FileSystemManager.saveFile", PORTABLE) = run::save_file;
+    sync SaveFileSync("FileSystemManager.saveFileSync", PORTABLE) = run::save_file => "savedFilePath";
+    blocking Stat("FileSystemManager.stat", PORTABLE) = run::stat;
+    sync StatSync("FileSystemManager.statSync", PORTABLE) = run::stat => "stats";
+    blocking Truncate("FileSystemManager.truncate", PORTABLE) = run::truncate;
+    sync TruncateSync("FileSystemManager.truncateSync", PORTABLE) = run::truncate => "undefined";
+    blocking Unlink("FileSystemManager.unlink", PORTABLE) = run::unlink;
+    sync UnlinkSync("FileSystemManager.unlinkSync", PORTABLE) = run::unlink => "undefined";
+    blocking Unzip("FileSystemManager.unzip", PORTABLE) = run::unzip;
+    blocking WriteFile("FileSystemManager.writeFile", PORTABLE) = run::write_file;
+    sync WriteFileSync("FileSystemManager.writeFileSync", PORTABLE) = run::write_file => "undefined";
+    blocking Open("FileSystemManager.open", PORTABLE) = run::open;
+    sync OpenSync("FileSystemManager.openSync", PORTABLE) = run::open => "fd";
+    blocking Close("FileSystemManager.close", PORTABLE) = run::close;
+    sync CloseSync("FileSystemManager.closeSync", PORTABLE) = run::close => "undefined";
+    blocking Read("FileSystemManager.read", PORTABLE) = run::read;
+    sync ReadSync("FileSystemManager.readSync", PORTABLE) = run::read;
+    blocking Write("FileSystemManager.write", PORTABLE) = run::write;
+    sync WriteSync("FileSystemManager.writeSync", PORTABLE) = run::write;
+    blocking Fstat("FileSystemManager.fstat", PORTABLE) = run::fstat;
+    sync FstatSync("FileSystemManager.fstatSync", PORTABLE) = run::fstat => "stats";
+    blocking Ftruncate("FileSystemManager.ftruncate", PORTABLE) = run::ftruncate;
+    sync FtruncateSync("FileSystemManager.ftruncateSync", PORTABLE) = run::ftruncate => "undefined";
+    blocking ReadZipEntry("FileSystemManager.readZipEntry", PORTABLE) = run::read_zip_entry;
+    blocking ReadCompressed("FileSystemManager.readCompressedFile", PORTABLE) = run::read_compressed;
+    sync ReadCompressedSync("FileSystemManager.readCompressedFileSync", PORTABLE) = run::read_compressed => "data";
+    blocking WxSaveFile("saveFile", PORTABLE) = run::save_file;
+    blocking WxSavedFileList("getSavedFileList", PORTABLE) = run::saved_list;
+    blocking WxSavedFileInfo("getSavedFileInfo", PORTABLE) = run::saved_info;
+    blocking WxRemoveSaved("removeSavedFile", PORTABLE) = run::remove_saved;
+    blocking WxFileInfo("getFileInfo", PORTABLE) = run::file_info;
+    sync CreateBufferUrl("createBufferURL", PORTABLE) = run::create_buffer_url;
+    sync RevokeBufferUrl("revokeBufferURL", PORTABLE) = run::revoke_buffer_url;
+    sync TempFile("$tempFile", PORTABLE) = run::temp_file;
+}
