@@ -39,12 +39,13 @@ impl Host {
             .arg("run")
             .arg(app)
             .args(["--auto-port", &port.to_string()])
-            .arg("--data-dir")
-            .arg(data.path())
             .args(extra)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::piped());
+        if !extra.iter().any(|word| word == "--data-dir") {
+            command.arg("--data-dir").arg(data.path());
+        }
         match mode {
             Mode::Headless => {
                 command.arg("--headless");

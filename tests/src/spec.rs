@@ -90,9 +90,8 @@ pub fn run(folder: &Path, spec: &Spec, mode: Mode) -> Outcome<()> {
         Mode::Headless => None,
     };
     for (index, step) in spec.steps.iter().enumerate() {
-        perform(&mut client, &host, pointer.as_ref(), step).map_err(|error| {
-            format!("step {} {step:?}: {error}\n{}", index + 1, host.log())
-        })?;
+        perform(&mut client, &host, pointer.as_ref(), step)
+            .map_err(|error| format!("step {} {step:?}: {error}\n{}", index + 1, host.log()))?;
     }
     Ok(())
 }
@@ -150,7 +149,10 @@ fn perform(
         }),
         (Step::Evaluate(function, expected), _) => eventually(|| {
             let params = json!({ "functionDeclaration": function, "args": [] });
-            equal(&client.call("App.callFunction", params)?["result"], expected)
+            equal(
+                &client.call("App.callFunction", params)?["result"],
+                expected,
+            )
         }),
         (Step::Log(expected), _) => eventually(|| {
             let log = host.log();

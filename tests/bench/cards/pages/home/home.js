@@ -1,0 +1,5 @@
+Page({
+  data: { count: 0 },
+  add() { this.setData({ count: this.data.count + 1 }) },
+  go() { wx.navigateTo({ url: '../cards/cards' }) },
+})
