@@ -38,12 +38,11 @@ export type Reply<T> = (failure: string | null, result?: T) => void
 /** One argument or result field in the table of wx members. */
 export interface DeclaredField {
   name: string
-  /** `string`, `number`, `boolean`, `object`, `array`, `function`, `ArrayBuffer`, `any`; unions with `|`. */
+  /** TypeScript type: `string`, `"jpg" | "png"`, `string[]`, `ArrayBuffer`, `IAnyObject`, `any`… */
   type?: string
   required?: boolean
-  default?: unknown
-  /** Allowed values, for `canIUse`. */
-  enum?: readonly unknown[]
+  /** As text: `"1500"`, `"false"`. */
+  default?: string
 }
 
 export type DeclaredKind =
@@ -55,18 +54,24 @@ export type DeclaredKind =
   | 'offEvent'
   | 'namespace'
   | 'const'
+  | 'object'
 
-/** One row of the table of wx members; `name` is `request` or `FileSystemManager.readFile`. */
+/**
+ * One row of the table of wx members; `name` is `request` or `FileSystemManager.readFile`. A row of
+ * kind `object` (`InnerAudioContext`) lists the properties of a class in `result`.
+ */
 export interface Declaration {
   name: string
   kind: DeclaredKind
   home: 'native' | 'logic' | 'unsupported'
+  /** How arguments are written: none, one options object, or in the order of `args`. */
+  call?: 'none' | 'object' | 'positional'
   args?: readonly DeclaredField[]
-  result?: readonly DeclaredField[]
+  /** Fields of the success result or of the listener's object. */
+  result?: readonly string[]
   scope?: string
   /** True where WeChat wants a tap gesture. */
   tap?: boolean
-  errno?: number
   /** Class of the object that a task or manager member returns. */
   object?: string
   status?: Readonly<Record<string, string>>
@@ -131,7 +136,9 @@ export interface SelectedNode {
 /** Navigation bar fields as in the chrome command `nav`. */
 export interface NavFields {
   title?: string
+  /** `#rrggbb` */
   backgroundColor?: string
+  /** `#ffffff` or `#000000` */
   frontColor?: string
   loading?: boolean
   homeButton?: boolean
@@ -165,8 +172,13 @@ export interface PageHandle {
   ask(node: number, method: string, params: unknown): unknown
   /** op `observe`; returns the function that disconnects (op `unobserve`). */
   observe(spec: ObserveSpec, onEntry: (entry: JsonObject) => void): () => void
-  /** op `animate`. */
-  animate(node: number, keyframes: readonly JsonObject[], options: JsonObject, reply: Reply<unknown>): void
+  /** op `animate`; null keyframes clear, with the properties to clear (null: all) as options. */
+  animate(
+    node: number,
+    keyframes: readonly JsonObject[] | null,
+    options: JsonObject | null,
+    reply: Reply<unknown>,
+  ): void
   scrollTo(top: number, duration: number): void
   setPage(props: JsonObject): void
   /** op `toast`; null hides. */
@@ -284,7 +296,7 @@ export interface WxContext {
   /** Base library version reported to scripts, e.g. `3.7.0`. */
   readonly sdkVersion: string
   host(): HostInfo
-  /** Top of the stack; undefined before the first page. */
+  /** Top of the stack, from the moment its `onLoad` runs; undefined before the first page. */
   currentPage(): PageHandle | undefined
   /** The page that a page or component instance lives in; the current page for undefined. */
   pageOf(instance?: object): PageHandle | undefined
