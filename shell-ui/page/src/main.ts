@@ -1,4 +1,5 @@
 import './styles/page.css'
+import './styles/components.css'
 import { registerComponents } from './components'
 import { createBridge } from './core/bridge'
 import { Interpreter } from './core/interpreter'

@@ -30,6 +30,8 @@ export interface Drag {
   readonly vx: number
   readonly vy: number
   readonly target: PageElement
+  /** By the mouse: the webview does not scroll by itself then. */
+  readonly mouse: boolean
 }
 
 /** A component that may take over drags that start inside it. */
@@ -79,8 +81,10 @@ export abstract class WxElement extends HTMLElement implements NodeData {
   /** Claims drags; see DragClient. */
   declare drag?: DragClient
   declare pinch?: PinchClient
-  /** What a selector query for `node` or `context` needs to know (canvas type and size). */
-  nodeInfo?(): unknown
+  /** What a selector query for `node` or `context` needs to know (`nodeCanvasType`, `nodeWidth`…). */
+  nodeInfo?(): Record<string, unknown>
+  /** `<form>`: a button in it with `form-type` was tapped. True where the form took it. */
+  formAction?(kind: string, button: WxElement): boolean
   /** Answers `__pp.ask` at once (canvas). */
   ask?(method: string, params: unknown): unknown
 
@@ -229,6 +233,9 @@ export abstract class WxElement extends HTMLElement implements NodeData {
   private setCommonAttr(name: string, value: unknown): void {
     if (name === 'animation') {
       exportAnimation(this as PageElement, value)
+    } else if (name === 'slot') {
+      // Only names that built-ins know: any other slot is the logic's, and resolved by it already.
+      if (value === 'refresher') this.slot = value
     } else if (name === 'hidden') {
       this.toggleAttribute('hidden', Boolean(value))
     } else if (name === 'role' || name === 'tabindex' || name.startsWith('aria-')) {

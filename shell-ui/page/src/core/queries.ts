@@ -17,11 +17,21 @@ interface Fields {
   context?: boolean
 }
 
-/** `id` 0 is the viewport; `ids` makes an array of results. */
+/** One step of a selector query; node 0 is the viewport. */
 interface FieldsItem {
-  id?: number | null
-  ids?: number[]
+  nodes: number[]
   fields: Fields
+}
+
+/** wx.createMediaQueryObserver. */
+interface MediaDescriptor {
+  minWidth?: number
+  maxWidth?: number
+  width?: number
+  minHeight?: number
+  maxHeight?: number
+  height?: number
+  orientation?: string
 }
 
 type Nodes = ReadonlyMap<number, PageNode>
@@ -29,11 +39,17 @@ type Nodes = ReadonlyMap<number, PageNode>
 /** Answers a `query` operation. */
 export function runQuery(nodes: Nodes, request: number, kind: string, params: unknown): void {
   switch (kind) {
-    case 'fields': {
-      const { items = [] } = (params ?? {}) as { items?: FieldsItem[] }
-      reply(request, items.map((item) => fieldsOfItem(nodes, item)))
+    case 'fields':
+      reply(
+        request,
+        (Array.isArray(params) ? (params as FieldsItem[]) : []).map((item) =>
+          item.nodes.map((id) => fieldsOf(nodes, id, item.fields ?? {})),
+        ),
+      )
       return
-    }
+    case 'mediaQuery':
+      reply(request, { matches: matchesMedia((params ?? {}) as MediaDescriptor) })
+      return
     case 'viewport':
       reply(request, viewport())
       return
@@ -57,12 +73,6 @@ export function scrollerOf(node: PageElement): HTMLElement {
   return (node as unknown as { scroller?: HTMLElement }).scroller ?? node
 }
 
-function fieldsOfItem(nodes: Nodes, item: FieldsItem): unknown {
-  if (item.ids !== undefined) return item.ids.map((id) => fieldsOf(nodes, id, item.fields))
-  if (item.id === null || item.id === undefined) return null
-  return fieldsOf(nodes, item.id, item.fields)
-}
-
 function fieldsOf(nodes: Nodes, id: number, fields: Fields): Record<string, unknown> | null {
   if (id === 0) return viewportFields(fields)
   const node = nodes.get(id) as PageElement | undefined
@@ -80,18 +90,22 @@ function fieldsOf(nodes: Nodes, id: number, fields: Fields): Record<string, unkn
     Object.assign(result, { scrollLeft, scrollTop, scrollWidth, scrollHeight })
   }
   if (fields.properties !== undefined && node instanceof WxElement) {
+    const properties: Record<string, unknown> = {}
     for (const name of fields.properties) {
       const value = node.get(name)
-      if (value !== undefined) result[name] = value
+      if (value !== undefined) properties[name] = value
     }
+    result.properties = properties
   }
   if (fields.computedStyle !== undefined && fields.computedStyle.length > 0) {
     const style = getComputedStyle(node)
+    const computed: Record<string, string> = {}
     for (const name of fields.computedStyle) {
-      result[name] = style.getPropertyValue(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+      computed[name] = style.getPropertyValue(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
     }
+    result.computedStyle = computed
   }
-  if ((fields.node || fields.context) && node instanceof WxElement) result.nodeInfo = node.nodeInfo?.() ?? null
+  if ((fields.node || fields.context) && node instanceof WxElement) Object.assign(result, node.nodeInfo?.())
   return result
 }
 
@@ -142,4 +156,18 @@ function windowProperties(): Record<string, unknown> {
     documentHeight: pageScroller().scrollHeight,
     scrollTop: pageScroller().scrollTop,
   }
+}
+
+/** True where the content area fits the descriptor; sizes in px. */
+export function matchesMedia(media: MediaDescriptor, width = innerWidth, height = innerHeight): boolean {
+  const { minWidth = 0, maxWidth = Infinity, minHeight = 0, maxHeight = Infinity, orientation } = media
+  return (
+    width >= minWidth &&
+    width <= maxWidth &&
+    height >= minHeight &&
+    height <= maxHeight &&
+    (media.width === undefined || media.width === width) &&
+    (media.height === undefined || media.height === height) &&
+    (orientation === undefined || orientation === (width > height ? 'landscape' : 'portrait'))
+  )
 }

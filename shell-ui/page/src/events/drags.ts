@@ -23,6 +23,7 @@ class Track implements Drag {
     readonly target: PageElement,
     readonly startX: number,
     readonly startY: number,
+    readonly mouse: boolean,
   ) {
     this.x = startX
     this.y = startY
@@ -82,13 +83,13 @@ export function isDragging(): boolean {
   return owner !== undefined
 }
 
-export function beginDrag(target: PageElement | null, x: number, y: number): void {
+export function beginDrag(target: PageElement | null, x: number, y: number, mouse: boolean): void {
   candidates = []
   owner = undefined
   decided = false
   track = undefined
   if (target === null) return
-  track = new Track(target, x, y)
+  track = new Track(target, x, y, mouse)
   let caught = false
   for (let at: PageElement | null = target; at !== null && !caught; at = up(at)) {
     if (at instanceof WxElement && at.drag !== undefined) candidates.push(at.drag)

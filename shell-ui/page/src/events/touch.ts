@@ -76,7 +76,7 @@ function onTouchStart(event: TouchEvent): void {
   const touches = pointsOf(event.touches)
   sendTouch('touchstart', target, touches, pointsOf(event.changedTouches))
   const [one, two] = touches
-  if (one !== undefined && two === undefined) begin(target, one)
+  if (one !== undefined && two === undefined) begin(target, one, false)
   else if (one !== undefined && two !== undefined) {
     spend()
     beginPinch(target, Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY))
@@ -130,7 +130,7 @@ function onMouseDown(event: MouseEvent): void {
   mouseTarget = nearestNode(event.target)
   const point = pointOf(event)
   sendTouch('touchstart', mouseTarget, [point], [point])
-  begin(mouseTarget, point)
+  begin(mouseTarget, point, true)
 }
 
 function onMouseMove(event: MouseEvent): void {
@@ -162,10 +162,10 @@ export function onScroll(): void {
   spend()
 }
 
-function begin(target: PageElement | null, point: TouchPoint): void {
+function begin(target: PageElement | null, point: TouchPoint, mouse: boolean): void {
   spend()
   press = undefined
-  beginDrag(target, point.clientX, point.clientY)
+  beginDrag(target, point.clientX, point.clientY, mouse)
   if (target === null) return
   const started: Press = { target, point, timer: undefined, spent: false }
   started.timer = setTimeout(() => longPress(started), LONG_PRESS_MS)
