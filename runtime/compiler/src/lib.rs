@@ -20,6 +20,7 @@ mod compiler;
 mod config;
 mod diagnostic;
 mod package;
+mod paths;
 
 pub use check::{CheckReport, Supported, Unsupported, check};
 pub use compiler::{CompiledModule, CompiledStyle, CompiledTemplate, Compiler};

@@ -1,4 +1,4 @@
-//! `app.json`, page and component JSON: WeChat's keys, with its defaults filled in.
+//! The configuration types.
 
 use indexmap::IndexMap;
 use serde::Serialize;

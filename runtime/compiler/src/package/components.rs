@@ -1,0 +1,164 @@
+//! Page and component JSON, and how the paths in it are found.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::{Package, npm};
+use crate::config::JsonFile;
+use crate::paths::{folder, normalize, resolve};
+use crate::{ComponentConfig, Diagnostic};
+
+/// Reads the JSON of a page or component (path without extension).
+pub(super) fn read(
+    package: &Package,
+    path: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> ComponentConfig {
+    let file = format!("{path}.json");
+    let mut config = ComponentConfig {
+        path: path.to_owned(),
+        using_components: package.app().using_components.clone(),
+        component_placeholder: package.app().component_placeholder.clone(),
+        raw: Value::Object(serde_json::Map::new()),
+        ..ComponentConfig::default()
+    };
+    let Some(bytes) = package.read(&file) else {
+        return config;
+    };
+    let json = match JsonFile::parse(&file, &bytes) {
+        Ok(json) => json,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return config;
+        }
+    };
+    if !json.value.is_object() {
+        diagnostics.push(Diagnostic::error(
+            &file,
+            1,
+            1,
+            "the file must hold an object",
+        ));
+        return config;
+    }
+    config.component = json.boolean("component", diagnostics);
+    config.style_isolation = json.string("styleIsolation", diagnostics);
+    config.add_global_class = json.boolean("addGlobalClass", diagnostics);
+    config.pure_data_pattern = json.string("pureDataPattern", diagnostics);
+    let declared = json.string_map("usingComponents", diagnostics);
+    config
+        .using_components
+        .extend(resolve_all(package, &json, declared, diagnostics));
+    config
+        .component_placeholder
+        .extend(json.string_map("componentPlaceholder", diagnostics));
+    config.component_generics = generics(package, &json, diagnostics);
+    config.raw = json.value;
+    config
+}
+
+/// Resolves a `usingComponents` map; what is not found is left out with a diagnostic.
+pub(super) fn resolve_all(
+    package: &Package,
+    json: &JsonFile,
+    declared: IndexMap<String, String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> IndexMap<String, String> {
+    let mut found = IndexMap::new();
+    for (tag, written) in declared {
+        match find(package, &json.file, &written) {
+            Ok(path) => {
+                if path.contains("://") {
+                    diagnostics.push(json.warning_at(
+                        &written,
+                        format!(
+                            "<{tag}> comes from \"{written}\"; plugins cannot be loaded here, \
+                             so the element stays empty"
+                        ),
+                    ));
+                }
+                found.insert(tag, path);
+            }
+            Err(why) => {
+                diagnostics.push(json.error_at(&written, format!("component <{tag}>: {why}")));
+            }
+        }
+    }
+    found
+}
+
+fn generics(
+    package: &Package,
+    json: &JsonFile,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> IndexMap<String, Option<String>> {
+    let mut generics = IndexMap::new();
+    let Some(Value::Object(declared)) = json.value.get("componentGenerics") else {
+        return generics;
+    };
+    for (name, value) in declared {
+        let default = match value.get("default").and_then(Value::as_str) {
+            None => None,
+            Some(written) => match find(package, &json.file, written) {
+                Ok(path) => Some(path),
+                Err(why) => {
+                    diagnostics.push(json.error_at(written, format!("generic \"{name}\": {why}")));
+                    None
+                }
+            },
+        };
+        generics.insert(name.clone(), default);
+    }
+    generics
+}
+
+/// The component that `written` means in the JSON file `from`: relative, absolute, alias, npm.
+fn find(package: &Package, from: &str, written: &str) -> Result<String, String> {
+    if written.contains("://") {
+        return Ok(written.to_owned());
+    }
+    let request = package.unalias(written);
+    let explicit = request.starts_with(['/', '.']);
+    let mut tried: Vec<String> = Vec::new();
+    if let Some(path) = resolve(from, &request) {
+        tried.push(path);
+    } else if explicit {
+        return Err(format!(
+            "\"{written}\" leads out of the package; copy the component into it"
+        ));
+    }
+    if !explicit {
+        tried.extend(npm::candidates(folder(from), &request));
+        tried.extend(normalize(&request));
+    }
+    for path in &tried {
+        for path in [path.clone(), format!("{path}/index")] {
+            if is_component(package, &path) {
+                return Ok(path);
+            }
+        }
+    }
+    // Written with an extension, as some do.
+    if let Some(path) = tried
+        .iter()
+        .filter_map(|path| path.rsplit_once('.'))
+        .map(|(path, _)| path)
+        .find(|path| is_component(package, path))
+    {
+        return Ok(path.to_owned());
+    }
+    let mend = if request.starts_with("weui-miniprogram/") {
+        "it belongs to the extended library WeUI: install the npm package weui-miniprogram"
+    } else if explicit {
+        "correct the path in usingComponents or add the component"
+    } else {
+        "correct the path, or install the npm package it comes from"
+    };
+    Err(format!("\"{written}\" not found; {mend}"))
+}
+
+fn is_component(package: &Package, path: &str) -> bool {
+    ["json", "wxml", "js", "ts"]
+        .iter()
+        .any(|extension| package.has(&format!("{path}.{extension}")))
+}

@@ -1,0 +1,282 @@
+//! An opened mini-program: its files, its configuration, and how its modules are found.
+
+mod archive;
+mod components;
+mod modules;
+mod npm;
+mod project;
+mod tree;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+pub use archive::ZipLimits;
+pub use modules::ResolveError;
+
+use crate::config::{self, JsonFile, Themes};
+use crate::paths::normalize;
+use crate::{AppConfig, ComponentConfig, Diagnostic, PageConfig, SubPackage, TabBar, Theme};
+use tree::FileTree;
+
+/// How to open a package.
+#[derive(Debug, Clone, Default)]
+pub struct OpenOptions {
+    /// Bounds on a zip.
+    pub limits: ZipLimits,
+}
+
+/// Why a package did not open at all.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The path cannot be read.
+    #[error("{0}")]
+    Io(String),
+    /// Neither the folder nor the usual places in it have an `app.json`.
+    #[error("{0}")]
+    NoAppJson(String),
+    /// `app.json` is broken.
+    #[error("{0}")]
+    Diagnostic(Diagnostic),
+    /// Not a zip.
+    #[error("{0}")]
+    Archive(String),
+}
+
+/// An opened mini-program.
+#[derive(Debug)]
+pub struct Package {
+    tree: FileTree,
+    app_json: JsonFile,
+    app: AppConfig,
+    themes: Themes,
+    project: Value,
+    app_id: String,
+    name: String,
+    aliases: Vec<(String, String)>,
+    components: Mutex<HashMap<String, Arc<ComponentConfig>>>,
+    diagnostics: Mutex<Vec<Diagnostic>>,
+    hash: OnceLock<String>,
+}
+
+impl Package {
+    /// Opens a folder (the mini-program's root, or a project with `project.config.json` and
+    /// `miniprogramRoot`) or a zip of one.
+    ///
+    /// # Errors
+    /// Only where there is no readable `app.json`; what else is wrong is in
+    /// [`Self::diagnostics`].
+    pub fn open(path: &Path, options: &OpenOptions) -> Result<Self, OpenError> {
+        let mut diagnostics = Vec::new();
+        let located = project::locate(path, options, &mut diagnostics)?;
+        let bytes = located
+            .tree
+            .files
+            .get("app.json")
+            .ok_or_else(|| OpenError::NoAppJson(format!("{}: no app.json", path.display())))?
+            .read()
+            .map_err(|error| OpenError::Io(format!("app.json: {error}")))?;
+        let app_json = JsonFile::parse("app.json", &bytes).map_err(OpenError::Diagnostic)?;
+        if !app_json.value.is_object() {
+            return Err(OpenError::Diagnostic(Diagnostic::error(
+                "app.json",
+                1,
+                1,
+                "app.json must hold an object with a \"pages\" list",
+            )));
+        }
+        let mut app = config::read_app(&app_json, &mut diagnostics);
+        let text = |key: &str| {
+            let value = located.config.get(key)?.as_str()?.trim();
+            (!value.is_empty()).then(|| value.to_owned())
+        };
+        let app_id = text("appid").unwrap_or_else(|| "touristappid".to_owned());
+        let name = text("projectname").unwrap_or_else(|| located.file_name.clone());
+        let declared = std::mem::take(&mut app.using_components);
+        let mut package = Self {
+            themes: Themes::default(),
+            aliases: modules::read_aliases(&app_json, &mut diagnostics),
+            tree: located.tree,
+            project: located.config,
+            app_json,
+            app,
+            app_id,
+            name,
+            components: Mutex::default(),
+            diagnostics: Mutex::default(),
+            hash: OnceLock::new(),
+        };
+        package.themes = Themes::read(&package, &mut diagnostics);
+        package.app.using_components =
+            components::resolve_all(&package, &package.app_json, declared, &mut diagnostics);
+        package.check_pages(&mut diagnostics);
+        package.diagnostics = Mutex::new(diagnostics);
+        Ok(package)
+    }
+
+    /// `app.json`.
+    pub fn app(&self) -> &AppConfig {
+        &self.app
+    }
+
+    /// The appid of `project.config.json`; `touristappid` where there is none.
+    pub fn app_id(&self) -> &str {
+        &self.app_id
+    }
+
+    /// The project's name, else the folder's or zip's.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// `project.config.json` under `project.private.config.json`; null where there is none.
+    pub fn project_config(&self) -> &Value {
+        &self.project
+    }
+
+    /// A file's bytes. `path` may have a leading slash and `.`/`..` parts that stay inside.
+    pub fn read(&self, path: &str) -> Option<Arc<[u8]>> {
+        let path = normalize(path)?;
+        self.tree.files.get(&path)?.read().ok()
+    }
+
+    /// A text file; bytes that are not UTF-8 become replacement characters, a byte order mark
+    /// is dropped.
+    pub(crate) fn read_text(&self, path: &str) -> Option<String> {
+        let bytes = self.read(path)?;
+        let text = String::from_utf8_lossy(&bytes);
+        Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
+    }
+
+    /// Whether a file is in the package.
+    pub fn exists(&self, path: &str) -> bool {
+        normalize(path).is_some_and(|path| self.has(&path))
+    }
+
+    /// Like [`Self::exists`] for a clean path.
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.tree.files.contains_key(path)
+    }
+
+    /// Every file of the package, sorted.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.tree.files.keys().map(String::as_str)
+    }
+
+    /// Whether `route` (no leading slash) is a page of `app.json`.
+    pub fn is_page(&self, route: &str) -> bool {
+        self.app.pages.iter().any(|page| page == route)
+    }
+
+    /// `tabBar` with theme variables resolved, `None` where `app.json` has none.
+    pub fn tab_bar(&self, theme: Theme) -> Option<TabBar> {
+        config::read_tab_bar(&self.app_json, &self.themes, theme)
+    }
+
+    /// A page's effective configuration.
+    pub fn page_config(&self, route: &str, theme: Theme) -> PageConfig {
+        let component = self.component_config(route);
+        PageConfig {
+            route: route.to_owned(),
+            window: config::effective_window(&self.app.raw, &component.raw, &self.themes, theme),
+            component: (*component).clone(),
+        }
+    }
+
+    /// A component's configuration; defaults where its JSON is missing or broken.
+    pub fn component_config(&self, path: &str) -> Arc<ComponentConfig> {
+        let path = path.trim_start_matches('/');
+        let mut known = self
+            .components
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(config) = known.get(path) {
+            return config.clone();
+        }
+        let mut found = Vec::new();
+        let config = Arc::new(components::read(self, path, &mut found));
+        known.insert(path.to_owned(), config.clone());
+        drop(known);
+        self.report(found);
+        config
+    }
+
+    /// The script of a page or component (`.js`, else `.ts`), for [`crate::Compiler::module`].
+    /// `app` is the app's own.
+    pub fn script_of(&self, path: &str) -> Option<String> {
+        let path = path.trim_start_matches('/');
+        ["js", "ts"]
+            .iter()
+            .map(|extension| format!("{path}.{extension}"))
+            .find(|file| self.has(file))
+    }
+
+    /// The sub-package that holds a path, `None` for the main package.
+    pub fn sub_package_of(&self, path: &str) -> Option<&SubPackage> {
+        let path = path.trim_start_matches('/');
+        self.app.sub_packages.iter().find(|package| {
+            path.strip_prefix(&package.root)
+                .is_some_and(|rest| rest.starts_with('/'))
+        })
+    }
+
+    /// What opening and configuration reading found wrong so far, in the order of finding.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.diagnostics
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn report(&self, found: Vec<Diagnostic>) {
+        if !found.is_empty() {
+            self.diagnostics
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .extend(found);
+        }
+    }
+
+    /// SHA-256 (hex) over the names and contents of all files; computed once.
+    pub fn content_hash(&self) -> &str {
+        self.hash.get_or_init(|| {
+            let mut hasher = Sha256::new();
+            for (path, source) in &self.tree.files {
+                let bytes = source.read().unwrap_or_default();
+                hasher.update((path.len() as u64).to_le_bytes());
+                hasher.update(path);
+                hasher.update((bytes.len() as u64).to_le_bytes());
+                hasher.update(&bytes);
+            }
+            format!("{:x}", hasher.finalize())
+        })
+    }
+
+    /// A page without template or script is said at once: that is what breaks first.
+    fn check_pages(&self, diagnostics: &mut Vec<Diagnostic>) {
+        for page in &self.app.pages {
+            let written = self
+                .sub_package_of(page)
+                .and_then(|package| page.strip_prefix(&package.root))
+                .map_or(page.as_str(), |rest| rest.trim_start_matches('/'));
+            let template = self.has(&format!("{page}.wxml"));
+            let script = self.script_of(page).is_some();
+            let missing = match (template, script) {
+                (true, true) => continue,
+                (true, false) => format!("{page}.js"),
+                (false, true) => format!("{page}.wxml"),
+                (false, false) => format!("{page}.wxml and {page}.js"),
+            };
+            diagnostics.push(self.app_json.error_at(
+                written,
+                format!("page \"{page}\": {missing} not found; add it or take the page out"),
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! What DevTools' "Build npm" does, without a build: packages in `node_modules` that the project
+//! depends on appear below `miniprogram_npm/`.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use serde_json::Value;
+
+use super::tree::FileTree;
+use crate::paths::{join, normalize};
+
+/// Finds an installed package by name.
+pub(crate) type Finder<'a> = &'a dyn Fn(&str) -> Option<FileTree>;
+
+/// More packages than this are no mini-program's dependencies (the largest seen has 40).
+const MAX_PACKAGES: usize = 400;
+
+/// Mounts the `dependencies` of a `package.json`, and theirs, unless they are built already.
+pub(crate) fn mount(tree: &mut FileTree, manifest: Option<&[u8]>, find: Finder) {
+    let Some(manifest) = manifest.and_then(parse) else {
+        return;
+    };
+    let mut seen = BTreeSet::new();
+    let mut queue: VecDeque<String> = dependencies(&manifest).into();
+    while let Some(name) = queue.pop_front() {
+        if seen.len() >= MAX_PACKAGES || !seen.insert(name.clone()) {
+            continue;
+        }
+        let target = format!("miniprogram_npm/{name}");
+        if tree.has_folder(&target) {
+            continue;
+        }
+        let Some(package) = find(&name) else {
+            continue;
+        };
+        let manifest = package
+            .files
+            .get("package.json")
+            .and_then(|source| source.read().ok())
+            .and_then(|bytes| parse(&bytes))
+            .unwrap_or(Value::Null);
+        queue.extend(dependencies(&manifest));
+        let folder = manifest
+            .get("miniprogram")
+            .and_then(Value::as_str)
+            .and_then(normalize)
+            .or_else(|| {
+                package
+                    .has_folder("miniprogram_dist")
+                    .then(|| "miniprogram_dist".to_owned())
+            });
+        match folder {
+            Some(folder) => tree.mount(&target, package.below(&folder)),
+            None => tree.mount(&target, package),
+        }
+    }
+}
+
+/// The module a package's `package.json` names, relative to the package.
+pub(crate) fn main_of(manifest: &[u8]) -> Option<String> {
+    let manifest = parse(manifest)?;
+    normalize(manifest.get("main")?.as_str()?)
+}
+
+fn parse(bytes: &[u8]) -> Option<Value> {
+    serde_json::from_slice(bytes).ok()
+}
+
+fn dependencies(manifest: &Value) -> Vec<String> {
+    let Some(Value::Object(names)) = manifest.get("dependencies") else {
+        return Vec::new();
+    };
+    names
+        .keys()
+        // A name with `..` or a leading slash is no package name.
+        .filter(|name| normalize(name).as_deref() == Some(name.as_str()))
+        .cloned()
+        .collect()
+}
+
+/// The places where a bare request of a file in `folder` may lie, nearest first.
+pub(crate) fn candidates<'a>(
+    folder: &'a str,
+    request: &'a str,
+) -> impl Iterator<Item = String> + 'a {
+    crate::paths::ancestors(folder)
+        .map(move |above| join(above, &format!("miniprogram_npm/{request}")))
+        .filter_map(|path| normalize(&path))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::package::tree::Source;
+    use std::sync::Arc;
+
+    fn tree(files: &[(&str, &str)]) -> FileTree {
+        FileTree {
+            files: files
+                .iter()
+                .map(|(path, text)| {
+                    let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
+                    ((*path).to_owned(), Source::Memory(bytes))
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn mounts_dependencies_of_dependencies() {
+        let mut app = tree(&[("miniprogram_npm/built/index.js", "")]);
+        let ui = tree(&[
+            (
+                "package.json",
+                r#"{"miniprogram": "dist", "dependencies": {"dep": "1", "../x": "1"}}"#,
+            ),
+            ("dist/button/index.js", ""),
+            ("src/button.ts", ""),
+        ]);
+        let dep = tree(&[
+            ("package.json", r#"{"main": "./lib/m.js"}"#),
+            ("lib/m.js", ""),
+        ]);
+        mount(
+            &mut app,
+            Some(br#"{"dependencies": {"@x/ui": "1", "built": "1", "gone": "1"}}"#),
+            &|name| match name {
+                "@x/ui" => Some(ui.clone()),
+                "dep" => Some(dep.clone()),
+                "built" => panic!("is built already"),
+                _ => None,
+            },
+        );
+        assert_eq!(
+            app.files.keys().collect::<Vec<_>>(),
+            [
+                "miniprogram_npm/@x/ui/button/index.js",
+                "miniprogram_npm/built/index.js",
+                "miniprogram_npm/dep/lib/m.js",
+                "miniprogram_npm/dep/package.json",
+            ]
+        );
+        assert_eq!(
+            main_of(br#"{"main": "./lib/m.js"}"#).as_deref(),
+            Some("lib/m.js")
+        );
+    }
+
+    #[test]
+    fn looks_up_the_folder_chain() {
+        assert_eq!(
+            candidates("a/b", "x/y").collect::<Vec<_>>(),
+            [
+                "a/b/miniprogram_npm/x/y",
+                "a/miniprogram_npm/x/y",
+                "miniprogram_npm/x/y"
+            ]
+        );
+    }
+}
