@@ -2,13 +2,14 @@ import { h, setStyle } from '../dom';
 import type { Overlay } from '../overlay/stage';
 import type { ActionSheetParams, ContextMenuParams, RequestResults } from '../protocol';
 import { strings } from '../strings';
+import { ownColor } from './own-color';
 import { moveFocus } from './roving';
 
 /** wx.showActionSheet. */
 export function actionSheet(params: ActionSheetParams, finish: (result: RequestResults['actionSheet']) => void): Overlay {
   const items = params.itemList.map((text, index) => {
     const item = h('button', { type: 'button', class: 'sheet-item', role: 'menuitem', onclick: () => finish({ tapIndex: index }) }, text);
-    setStyle(item, '--own-color', params.itemColor);
+    setStyle(item, '--own-color', ownColor(params.itemColor));
     return item;
   });
   return sheet(items, params.alertText, () => finish({ cancel: true }));

@@ -34,7 +34,7 @@ export function appMenu(state: ChromeState, choose: (action: string | null) => v
   const cancel = (): void => choose(null);
   const element = h(
     'div',
-    { class: 'sheet app-menu', role: 'menu', 'aria-label': name || strings.menu, onkeydown: (event: KeyboardEvent) => moveFocus(event, items, 4) },
+    { class: 'sheet app-menu', role: 'menu', 'aria-label': name || strings.menu, onkeydown: (event: KeyboardEvent) => moveFocus(event, items, 5) },
     h('div', { class: 'menu-app' }, appIcon(name, state.app?.icon, 28), h('span', { class: 'menu-app-name' }, name)),
     h('div', { class: 'menu-grid' }, ...items),
     h('button', { type: 'button', class: 'sheet-item sheet-cancel', onclick: cancel }, strings.cancel),

@@ -1,4 +1,5 @@
 import { h, setStyle } from '../dom';
+import { ownColor } from './own-color';
 import type { Overlay } from '../overlay/stage';
 import type { ModalParams, RequestResults } from '../protocol';
 import { strings } from '../strings';
@@ -48,6 +49,6 @@ export function modal(params: ModalParams, finish: (result: RequestResults['moda
 
 function button(className: string, text: string, color: string | undefined, action: () => void): HTMLButtonElement {
   const element = h('button', { type: 'button', class: className, onclick: action }, text);
-  setStyle(element, '--own-color', color);
+  setStyle(element, '--own-color', ownColor(color));
   return element;
 }

@@ -34,6 +34,9 @@ export class Stage {
     private readonly background: HTMLElement,
   ) {
     document.addEventListener('keydown', (event) => this.key(event));
+    const { dataset } = document.documentElement;
+    document.addEventListener('keydown', () => { dataset['keys'] = ''; }, { capture: true });
+    document.addEventListener('pointerdown', () => { delete dataset['keys']; }, { capture: true });
   }
 
   get open(): boolean {

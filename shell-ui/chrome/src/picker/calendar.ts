@@ -1,5 +1,5 @@
 import type { PickerParams } from '../protocol';
-import { strings } from '../strings';
+import { language, strings } from '../strings';
 import { clamp, type Column, type PickerModel } from './model';
 
 const two = (value: number): string => String(value).padStart(2, '0');
@@ -123,12 +123,18 @@ export class DateModel extends FieldsModel {
   }
 
   protected override text(field: number, value: number): string {
-    return field === 0 ? `${value}${strings.year}` : `${strings.month ? value : two(value)}${this.label(field)}`;
+    if (field === 1 && !strings.month) return monthName(value);
+    return `${field === 2 && !strings.day ? two(value) : value}${this.label(field)}`;
   }
 
   protected override label(field: number): string {
     return [strings.year, strings.month, strings.day][field] ?? '';
   }
+}
+
+/** Short name of a month where the language has no word like 月 to put after a number. */
+function monthName(month: number): string {
+  return new Intl.DateTimeFormat(language, { month: 'short' }).format(new Date(2000, month - 1, 1));
 }
 
 export function daysIn(year: number, month: number): number {
