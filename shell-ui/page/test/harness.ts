@@ -2,9 +2,9 @@ import { registerComponents } from '../src/components'
 import { Interpreter } from '../src/core/interpreter'
 import type { PageElement } from '../src/core/node'
 import { services } from '../src/core/services'
-import { Op, type OpArgs, type OpName } from '../src/protocol'
+import type { Sent } from './ops'
 
-export type Sent = [tag: string, ...args: unknown[]]
+export { op, type Sent } from './ops'
 
 /** A page in jsdom: an interpreter on a fresh root, and every message it sends. */
 export interface TestPage {
@@ -31,9 +31,4 @@ export function testPage(): TestPage {
     apply: (...ops) => interpreter.apply(ops.flat()),
     element: (id) => interpreter.element(id),
   }
-}
-
-/** One operation with its opcode. */
-export function op<N extends OpName>(name: N, ...args: OpArgs[N]): unknown[] {
-  return [Op[name], ...args]
 }

@@ -1,0 +1,54 @@
+// @vitest-environment node
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { op } from '../ops'
+import { type LabPage, missingBrowser, PageLab } from './chromium'
+import { demoPage } from './demo'
+
+if (missingBrowser !== '') console.warn(`browser tests skipped: ${missingBrowser}`)
+
+describe.skipIf(missingBrowser !== '')('looks', () => {
+  let lab: PageLab
+  let page: LabPage
+  beforeAll(async () => {
+    lab = await PageLab.start()
+  }, 60_000)
+  afterAll(() => lab?.stop())
+
+  it('draws every visible component without an error', async () => {
+    page = await lab.open()
+    await page.apply(...demoPage())
+    await page.message('painted')
+    expect(await page.sent('error')).toEqual([])
+    expect(await page.box('wx-button')).toMatchObject({ height: 46 })
+    // SHOTS=folder keeps pictures for looking at.
+    if (process.env.SHOTS) await page.page.screenshot({ path: `${process.env.SHOTS}/demo.png`, fullPage: true })
+    await page.close()
+  }, 30_000)
+
+  it('draws the newer button of style v2', async () => {
+    page = await lab.open({ style: 'v2' })
+    await page.apply(...demoPage())
+    expect((await page.box('wx-button')).height).toBeCloseTo(40, 0)
+    expect((await page.box('wx-button')).width).toBe(184)
+    if (process.env.SHOTS) await page.page.screenshot({ path: `${process.env.SHOTS}/demo-v2.png` })
+    await page.close()
+  }, 30_000)
+
+  it('draws toasts and the capsule of a page with its own navigation', async () => {
+    page = await lab.open({ window: { navigationStyle: 'custom', navigationBarTextStyle: 'black' }, menuButton: [278, 26, 87, 32] })
+    await page.apply(...demoPage(), op('toast', { kind: 'toast', title: '操作成功', icon: 'success', duration: 60_000 }))
+    expect(await page.box('wx-capsule')).toEqual({ x: 278, y: 26, width: 87, height: 32 })
+    if (process.env.SHOTS) await page.page.screenshot({ path: `${process.env.SHOTS}/toast.png` })
+    await page.apply(op('toast', { kind: 'loading', title: '加载中', mask: true }))
+    if (process.env.SHOTS) await page.page.screenshot({ path: `${process.env.SHOTS}/loading.png` })
+    await page.apply(op('toast', { kind: 'toast', title: '只有文字的提示，可以有两行那么长的内容在里面', icon: 'none' }))
+    if (process.env.SHOTS) await page.page.screenshot({ path: `${process.env.SHOTS}/text-toast.png` })
+    await page.apply(op('toast', null))
+    expect(await page.page.evaluate(() => document.querySelector('wx-page-toast'))).toBeNull()
+    await page.page.mouse.click(300, 42)
+    expect(await page.sent('chrome')).toEqual([['chrome', 0, 'capsule', { action: 'menu' }]])
+    await page.page.mouse.click(345, 42)
+    expect((await page.sent('chrome'))[1]).toEqual(['chrome', 0, 'capsule', { action: 'close' }])
+    await page.close()
+  }, 30_000)
+})
