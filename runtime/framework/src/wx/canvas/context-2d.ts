@@ -44,7 +44,6 @@ function initialState(): State {
 }
 
 // The properties are defined on the prototype below, from the table.
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the accessors exist, see `defineProperties`.
 export interface CanvasRenderingContext2D extends Properties {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above.
@@ -120,7 +119,7 @@ export class CanvasRenderingContext2D {
       surface.shared.numbers.watch(path, () => surface.push(['free', number]))
     }
     this.#paths.set(path, { number, version: path.version })
-    this.#push(['path', number, path.commands])
+    this.#push(['path', number, [...path.commands]])
     return number
   }
 

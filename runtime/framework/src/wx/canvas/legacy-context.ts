@@ -32,7 +32,6 @@ const PROPERTIES = [
 type PropertyName = (typeof PROPERTIES)[number]
 
 // The properties are defined on the prototype below, from the list.
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the accessors exist, see `defineProperty`.
 export interface CanvasContext extends Record<PropertyName, unknown> {}
 
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: see above.

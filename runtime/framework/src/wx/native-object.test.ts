@@ -1,0 +1,194 @@
+import { describe, expect, it, vi } from 'vitest'
+import { Refusal, settled } from './fake-context'
+import { harness } from './wx-harness'
+
+describe('tasks', () => {
+  it('return an object at once, whose events arrive by id', async () => {
+    const { ctx, facade, wx } = harness()
+    const task = wx.request({ url: 'u', success() {} })
+    const headers = vi.fn()
+    task.onHeadersReceived(headers)
+    expect(facade.emit('task', { id: 1, type: 'headersReceived', header: { a: 'b' }, statusCode: 200 })).toBe(1)
+    expect(headers).toHaveBeenCalledWith({ header: { a: 'b' }, statusCode: 200 })
+    task.offHeadersReceived(headers)
+    expect(facade.emit('task', { id: 1, type: 'headersReceived' })).toBe(0)
+    ctx.nativeAnswers['RequestTask.abort'] = () => null
+    task.abort()
+    expect(ctx.natives.at(-1)).toEqual({ name: 'RequestTask.abort', args: { $task: 1 } })
+  })
+
+  it('never promise', () => {
+    const { wx } = harness()
+    expect(wx.request({ url: 'u' }).then).toBeUndefined()
+  })
+
+  it('abort after the end is nothing', async () => {
+    const { ctx, wx } = harness()
+    ctx.nativeAnswers.request = () => ({ statusCode: 200 })
+    const task = wx.request({ url: 'u' })
+    await settled()
+    expect(() => task.abort()).not.toThrow()
+  })
+
+  it('start nothing when an argument is wrong', async () => {
+    const { ctx, wx } = harness()
+    const fail = vi.fn()
+    const task = wx.request({ fail })
+    await settled()
+    expect(fail).toHaveBeenCalledWith({
+      errMsg: 'request:fail parameter error: parameter.url should be String instead of Undefined;',
+      errno: 1001,
+    })
+    expect(ctx.natives).toEqual([])
+    expect(typeof task.abort).toBe('function')
+  })
+})
+
+describe('sockets', () => {
+  it('track their state and tell the global listeners', async () => {
+    const { ctx, facade, wx } = harness()
+    ctx.nativeAnswers.connectSocket = () => ({})
+    const socket = wx.connectSocket({ url: 'wss://a.example' })
+    const onOpen = vi.fn()
+    const onMessage = vi.fn()
+    wx.onSocketOpen(() => {})
+    wx.onSocketOpen(onOpen)
+    socket.onMessage(onMessage)
+    await settled()
+    expect(socket.readyState).toBe(socket.CONNECTING)
+    facade.emit('task', { id: 1, type: 'open', header: {} })
+    expect(onOpen).toHaveBeenCalledWith({ header: {} })
+    expect(socket.readyState).toBe(socket.OPEN)
+    facade.emit('task', { id: 1, type: 'message', data: 'hi' })
+    expect(onMessage).toHaveBeenCalledWith({ data: 'hi' })
+    facade.emit('task', { id: 1, type: 'close', code: 1000, reason: '' })
+    expect(socket.readyState).toBe(socket.CLOSED)
+  })
+
+  it('send through the global members', async () => {
+    const { ctx, wx } = harness()
+    await expect(wx.sendSocketMessage({ data: 'x' })).rejects.toMatchObject({
+      errMsg: 'sendSocketMessage:fail WebSocket is not connected',
+    })
+    ctx.nativeAnswers.connectSocket = () => ({})
+    ctx.nativeAnswers['SocketTask.send'] = () => ({})
+    wx.connectSocket({ url: 'wss://a.example' })
+    await expect(wx.sendSocketMessage({ data: 'x' })).resolves.toMatchObject({ errMsg: 'sendSocketMessage:ok' })
+    expect(ctx.natives.at(-1)).toEqual({ name: 'SocketTask.send', args: { data: 'x', $task: 1 } })
+  })
+})
+
+describe('managers', () => {
+  it('are made natively with their identity', () => {
+    const { ctx, wx } = harness()
+    ctx.nativeAnswers.createInnerAudioContext = () => null
+    wx.createInnerAudioContext()
+    expect(ctx.natives).toEqual([{ name: 'createInnerAudioContext', args: { $task: 1 } }])
+  })
+
+  it('read and write properties', () => {
+    const { ctx, wx } = harness()
+    ctx.nativeAnswers.createInnerAudioContext = () => null
+    ctx.nativeAnswers['InnerAudioContext.set'] = () => null
+    ctx.nativeAnswers['InnerAudioContext.get'] = ({ name }) => (name === 'volume' ? 0.5 : undefined)
+    const audio = wx.createInnerAudioContext()
+    audio.src = '/a.mp3'
+    expect(ctx.natives.at(-1)).toEqual({
+      name: 'InnerAudioContext.set',
+      args: { $task: 1, name: 'src', value: '/a.mp3' },
+    })
+    expect(audio.volume).toBe(0.5)
+    const before = ctx.natives.length
+    audio.duration = 3
+    expect(ctx.natives).toHaveLength(before)
+  })
+
+  it('report failures through onError', () => {
+    const { ctx, wx } = harness()
+    ctx.nativeAnswers.createInnerAudioContext = () => null
+    ctx.nativeAnswers['InnerAudioContext.play'] = () => {
+      throw new Refusal({ message: 'no src', errCode: 10001 })
+    }
+    const audio = wx.createInnerAudioContext()
+    const onError = vi.fn()
+    audio.onError(onError)
+    audio.play()
+    expect(onError).toHaveBeenCalledWith(expect.objectContaining({ errMsg: 'play:fail no src', errCode: 10001 }))
+  })
+
+  it('keep one file system manager without identity', () => {
+    const { ctx, wx } = harness()
+    expect(wx.getFileSystemManager()).toBe(wx.getFileSystemManager())
+    expect(ctx.natives).toEqual([])
+  })
+
+  it('stop getting events once destroyed', () => {
+    const { ctx, facade, wx } = harness()
+    ctx.nativeAnswers.createInnerAudioContext = () => null
+    ctx.nativeAnswers['InnerAudioContext.destroy'] = () => null
+    const audio = wx.createInnerAudioContext()
+    audio.onTimeUpdate(() => {})
+    expect(facade.emit('task', { id: 1, type: 'timeUpdate' })).toBe(1)
+    audio.destroy()
+    expect(facade.emit('task', { id: 1, type: 'timeUpdate' })).toBe(0)
+  })
+})
+
+describe('events', () => {
+  it('go to each listener once, and off takes one or all', () => {
+    const { facade, wx } = harness()
+    const first = vi.fn()
+    const second = vi.fn()
+    wx.onNetworkStatusChange(first)
+    wx.onNetworkStatusChange(first)
+    wx.onNetworkStatusChange(second)
+    expect(facade.emit('onNetworkStatusChange', { isConnected: true })).toBe(2)
+    wx.offNetworkStatusChange(first)
+    expect(facade.emit('onNetworkStatusChange', {})).toBe(1)
+    wx.offNetworkStatusChange()
+    expect(facade.emit('onNetworkStatusChange', {})).toBe(0)
+    expect(first).toHaveBeenCalledOnce()
+  })
+
+  it('start the sensor that listening starts on phones', () => {
+    const { ctx, wx } = harness()
+    wx.onAccelerometerChange(() => {})
+    wx.onAccelerometerChange(() => {})
+    expect(ctx.natives).toEqual([{ name: 'startAccelerometer', args: {} }])
+  })
+
+  it('carry the events of the app', () => {
+    const { facade, wx } = harness()
+    const onAppShow = vi.fn()
+    wx.onAppShow(onAppShow)
+    facade.emit('onAppShow', { scene: 1001 })
+    expect(onAppShow).toHaveBeenCalledWith({ scene: 1001 })
+  })
+})
+
+describe('storage', () => {
+  it('keeps dates', async () => {
+    const { ctx, wx } = harness()
+    const kept = new Map<unknown, unknown>()
+    ctx.nativeAnswers.setStorageSync = ({ key, data }) => void kept.set(key, data)
+    ctx.nativeAnswers.getStorageSync = ({ key }) => kept.get(key)
+    ctx.nativeAnswers.getStorage = ({ key }) => ({ data: kept.get(key) })
+    const date = new Date(86_400_000)
+    wx.setStorageSync('d', date)
+    expect(kept.get('d')).toEqual({ $date: 86_400_000 })
+    expect(wx.getStorageSync('d')).toEqual(date)
+    expect((await wx.getStorage({ key: 'd' })).data).toEqual(date)
+    wx.setStorageSync('o', { a: [1, undefined], f() {} })
+    expect(kept.get('o')).toEqual({ a: [1, null] })
+  })
+
+  it('fails on what JSON cannot hold', async () => {
+    const { wx } = harness()
+    const loop: Record<string, unknown> = {}
+    loop.self = loop
+    expect(() => wx.setStorageSync('k', loop)).toThrow(/^setStorageSync:fail /)
+    await expect(wx.setStorage({ key: 'k', data: loop })).rejects.toMatchObject({
+      errMsg: expect.stringMatching(/^setStorage:fail /),
+    })
+  })
+})
