@@ -13,6 +13,7 @@ use crate::declare::{self, Reply, surface};
 use crate::device::{Device, Prompter};
 use crate::error::ApiError;
 use crate::files::{Descriptors, Disk};
+use crate::network::Network;
 use crate::policy::Policy;
 use crate::storage::Storage;
 use crate::value::{ApiValue, Args};
@@ -32,6 +33,8 @@ pub struct ApisConfig {
     pub prompter: Arc<dyn Prompter>,
     /// Where network and file work runs; `None` makes an own runtime with two threads.
     pub runtime: Option<Handle>,
+    /// DER certificates trusted besides the platform's, for test servers and private networks.
+    pub extra_roots: Vec<Vec<u8>>,
 }
 
 /// The native half of `wx` for one mini-program.
@@ -66,6 +69,21 @@ fn panicked(name: &str) -> ApiError {
     ApiError::internal(format!("the implementation of {name} panicked"))
 }
 
+/// Passes changes of the device on to the program, as long as it lives.
+fn relay_changes(context: &Arc<Context>) {
+    let weak = Arc::downgrade(context);
+    context.device.changes.listen(move |change| {
+        let Some(context) = weak.upgrade() else {
+            return false;
+        };
+        // `$…` marks what running streams pick up by themselves.
+        if !change.event.starts_with('$') {
+            context.emit(&change.event, change.payload.clone());
+        }
+        true
+    });
+}
+
 impl Apis {
     /// Opens the storage and the folders of the app.
     ///
@@ -87,22 +105,29 @@ impl Apis {
         let home = crate::policy::sandbox::app_home(&config.data_dir, &config.app_id)?;
         let storage = Storage::open(&home)?;
         let disk = Disk::open(&home, Arc::clone(&config.package))?;
+        let context = Arc::new(Context {
+            app_id: config.app_id,
+            app: config.app,
+            policy: config.policy,
+            package: config.package,
+            storage,
+            disk,
+            descriptors: Descriptors::default(),
+            device: config.device,
+            prompter: config.prompter,
+            tasks: Tasks::default(),
+            streams: Default::default(),
+            network: Network::new(config.extra_roots),
+            album: home.join("album"),
+            update_checked: Default::default(),
+            update_ready: Default::default(),
+            runtime: handle,
+            asking: Default::default(),
+            events: Default::default(),
+        });
+        relay_changes(&context);
         Ok(Self {
-            context: Arc::new(Context {
-                app_id: config.app_id,
-                app: config.app,
-                policy: config.policy,
-                package: config.package,
-                storage,
-                disk,
-                descriptors: Descriptors::default(),
-                device: config.device,
-                prompter: config.prompter,
-                tasks: Tasks::default(),
-                runtime: handle,
-                asking: Default::default(),
-                events: Default::default(),
-            }),
+            context,
             own_runtime: Mutex::new(own),
             closed: AtomicBool::new(false),
         })
@@ -180,7 +205,6 @@ impl Apis {
             .write()
             .unwrap_or_else(PoisonError::into_inner) = None;
         self.context.descriptors.close_all();
-        self.context.device.release();
         if let Some(runtime) = lock(&self.own_runtime).take() {
             runtime.shutdown_background();
         }

@@ -2,17 +2,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use serde_json::{Value, json};
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 
 use crate::device::{Device, Prompter};
 use crate::files::{Descriptors, Disk};
+use crate::network::Network;
 use crate::policy::Policy;
 use crate::storage::Storage;
+use crate::streams::Streams;
 use crate::value::ApiValue;
 
 /// Receives events that native APIs emit outside a call.
@@ -162,10 +166,14 @@ impl Tasks {
     }
 
     /// Runs something until it ends or the mini-program closes.
-    pub fn spawn(&self, runtime: &Handle, work: impl Future<Output = ()> + Send + 'static) {
+    pub fn spawn(
+        &self,
+        runtime: &Handle,
+        work: impl Future<Output = ()> + Send + 'static,
+    ) -> AbortHandle {
         let mut running = lock(&self.running);
         while running.try_join_next().is_some() {}
-        running.spawn_on(work, runtime);
+        running.spawn_on(work, runtime)
     }
 
     /// Stops everything.
@@ -186,6 +194,12 @@ pub struct Context {
     pub device: Arc<Device>,
     pub prompter: Arc<dyn Prompter>,
     pub tasks: Tasks,
+    pub streams: Streams,
+    pub network: Network,
+    /// Where the simulated album of this app lies.
+    pub album: PathBuf,
+    pub(crate) update_checked: AtomicBool,
+    pub(crate) update_ready: AtomicBool,
     pub runtime: Handle,
     /// Held while a permission dialog is open.
     pub(crate) asking: tokio::sync::Mutex<()>,

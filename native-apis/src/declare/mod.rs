@@ -143,7 +143,15 @@ macro_rules! apis {
 pub(crate) use apis;
 
 /// All native implementations, in the order of the documentation.
-pub static GROUPS: &[&[&dyn Api]] = &[crate::storage::api::APIS, crate::files::api::APIS];
+pub static GROUPS: &[&[&dyn Api]] = &[
+    crate::storage::api::APIS,
+    crate::files::api::APIS,
+    crate::network::api::APIS,
+    crate::system::api::APIS,
+    crate::location::api::APIS,
+    crate::media::api::APIS,
+    crate::open::api::APIS,
+];
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static dyn Api>> = LazyLock::new(|| {
     GROUPS

@@ -1,0 +1,5 @@
+//! The account and WeChat's own pages: login, settings, privacy, payment.
+
+mod account;
+pub mod api;
+mod settings;

@@ -1,0 +1,110 @@
+//! Granted scopes and the privacy agreement.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use crate::context::Context;
+use crate::device::Prompt;
+use crate::error::{ApiError, errno};
+use crate::policy::scopes;
+use crate::system::api::flow;
+use crate::value::{ApiValue, Args};
+
+type Answer = Result<ApiValue, ApiError>;
+
+const PRIVACY_AGREED: &str = "privacy";
+
+fn answer(cx: &Context, args: &Args) -> ApiValue {
+    let scopes: Map<String, Value> = scopes::asked(cx)
+        .into_iter()
+        .map(|(scope, granted)| (scope, json!(granted)))
+        .collect();
+    let mut answer = json!({ "authSetting": scopes });
+    if args.flag("withSubscriptions") {
+        answer["subscriptionsSetting"] = json!({ "mainSwitch": true, "itemSettings": {} });
+    }
+    answer.into()
+}
+
+pub fn get(cx: &Context, args: Args) -> Answer {
+    Ok(answer(cx, &args))
+}
+
+/// The settings page. The simulated user changes what `answers.openSetting` says, by scope.
+pub async fn open(cx: Arc<Context>, args: Args) -> Answer {
+    let subscriptions = args.flag("withSubscriptions");
+    let changed = flow(Arc::clone(&cx), "openSetting", args).await?;
+    for (scope, granted) in changed.json.as_object().into_iter().flatten() {
+        // The page lists only scopes that were asked for before.
+        if scopes::asked(&cx).iter().any(|(asked, _)| asked == scope)
+            && let Some(granted) = granted.as_bool()
+        {
+            scopes::set(&cx, scope, granted)?;
+        }
+    }
+    let mut args = Args::default();
+    args.fields
+        .insert("withSubscriptions".to_owned(), json!(subscriptions));
+    Ok(answer(&cx, &args))
+}
+
+/// Asks before the first use.
+pub async fn authorize(cx: Arc<Context>, args: Args) -> Answer {
+    match args.str("scope") {
+        // Withdrawn or silent since: nothing is asked, and nothing granted beyond.
+        "scope.userInfo" | "scope.address" | "scope.invoice" | "scope.invoiceTitle" => {
+            Ok(ApiValue::ok())
+        }
+        scope => {
+            scopes::demand_by_name(&cx, scope).await?;
+            Ok(ApiValue::ok())
+        }
+    }
+}
+
+/// `$setting`: the container's own settings page.
+pub fn set(cx: &Context, args: Args) -> Answer {
+    let scope = args.str("scope");
+    if !scopes::ALL.contains(&scope) {
+        return Err(ApiError::new("invalid scope", errno::INVALID_PARAMETER));
+    }
+    scopes::set(cx, scope, args.flag("granted"))?;
+    Ok(ApiValue::undefined())
+}
+
+fn needs_privacy(cx: &Context) -> bool {
+    cx.device.account.privacy().need_authorization
+        && cx.storage.setting(PRIVACY_AGREED).as_deref() != Some("true")
+}
+
+pub fn privacy(cx: &Context, _: Args) -> Answer {
+    Ok(json!({
+        "needAuthorization": needs_privacy(cx),
+        "privacyContractName": cx.device.account.privacy().contract_name,
+    })
+    .into())
+}
+
+pub async fn require_privacy(cx: Arc<Context>, _: Args) -> Answer {
+    if !needs_privacy(&cx) {
+        return Ok(ApiValue::ok());
+    }
+    let agreed = cx
+        .prompter
+        .ask(Prompt {
+            app_id: cx.app_id.clone(),
+            app_name: cx.app.display_name.clone(),
+            scope: "privacy".to_owned(),
+            desc: cx.device.account.privacy().contract_name,
+        })
+        .await;
+    if !agreed {
+        return Err(ApiError::new(
+            "privacy permission is not authorized",
+            errno::AUTH_DENIED,
+        ));
+    }
+    cx.storage.put_setting(PRIVACY_AGREED, "true")?;
+    Ok(ApiValue::ok())
+}

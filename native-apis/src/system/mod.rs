@@ -1,0 +1,9 @@
+//! The device around the program: network, battery, screen, clipboard, sensors, reports.
+
+pub mod api;
+mod crypto;
+mod logs;
+mod sensors;
+mod update;
+
+pub(crate) use crypto::random_code;
