@@ -68,8 +68,9 @@ export abstract class WxElement extends HTMLElement implements NodeData {
   declare $dataset?: Record<string, unknown>
 
   /** Attribute values; defaults shine through from the prototype. */
-  private readonly values: Record<string, unknown>
+  private readonly attrValues: Record<string, unknown>
   private ownClass = ''
+  private ownStyle = ''
   private extraClass = ''
 
   /** Form controls a `<label>` can hand its tap to. */
@@ -90,7 +91,7 @@ export abstract class WxElement extends HTMLElement implements NodeData {
 
   constructor() {
     super()
-    this.values = Object.create(defaultsOf(this.constructor as typeof WxElement)) as Record<string, unknown>
+    this.attrValues = Object.create(defaultsOf(this.constructor as typeof WxElement)) as Record<string, unknown>
   }
 
   /** Methods that the `call` operation may name; a promise delays the reply. */
@@ -136,9 +137,9 @@ export abstract class WxElement extends HTMLElement implements NodeData {
       this.setCommonAttr(name, raw)
       return
     }
-    const old = this.values[name]
+    const old = this.attrValues[name]
     const value = coerce(spec, raw)
-    this.values[name] = value
+    this.attrValues[name] = value
     if (spec.reflect) this.reflect(name, value)
     if (old !== value || spec.always) this.attrChanged(name, value, old)
   }
@@ -150,39 +151,39 @@ export abstract class WxElement extends HTMLElement implements NodeData {
       this.setCommonAttr(name, undefined)
       return
     }
-    const old = this.values[name]
-    delete this.values[name]
-    const value = this.values[name]
+    const old = this.attrValues[name]
+    delete this.attrValues[name]
+    const value = this.attrValues[name]
     if (spec.reflect) this.reflect(name, value)
     if (old !== value) this.attrChanged(name, value, old)
   }
 
   /** True where the logic has set the attribute. */
   has(name: string): boolean {
-    return Object.hasOwn(this.values, name)
+    return Object.hasOwn(this.attrValues, name)
   }
 
   /** Current value of any attribute; `undefined` for unknown ones. */
   get(name: string): unknown {
-    return this.values[canonicalName(name)]
+    return this.attrValues[canonicalName(name)]
   }
 
   str(name: string): string {
-    const value = this.values[name]
+    const value = this.attrValues[name]
     return value === undefined || value === null ? '' : String(value)
   }
 
   num(name: string): number {
-    return Number(this.values[name])
+    return Number(this.attrValues[name])
   }
 
   bool(name: string): boolean {
-    return Boolean(this.values[name])
+    return Boolean(this.attrValues[name])
   }
 
   /** Changes an attribute from inside (user input), telling a `model:` binding. */
   protected setFromView(name: string, value: unknown): void {
-    this.values[name] = value
+    this.attrValues[name] = value
     if (this.$id !== undefined && this.$model?.has(name)) send('model', this.$id, name, value as Json)
   }
 
@@ -209,8 +210,14 @@ export abstract class WxElement extends HTMLElement implements NodeData {
   }
 
   setStyle(value: string): void {
+    this.ownStyle = value
     writeStyle(this as PageElement, value)
     this.styleChanged()
+  }
+
+  /** Writes the style of the logic anew, without what the component has added. */
+  protected restoreStyle(): void {
+    writeStyle(this as PageElement, this.ownStyle)
   }
 
   /** Makes the shadow root from a parsed template; call it in the constructor. */

@@ -14,14 +14,14 @@ const FITS: Record<string, Fit> = {
   aspectFill: { size: 'cover', position: '50% 50%' },
   widthFix: { size: 'fill', position: '50% 50%' },
   heightFix: { size: 'fill', position: '50% 50%' },
-  top: { size: 'none', position: '50% 0' },
+  top: { size: 'none', position: '50% 0%' },
   bottom: { size: 'none', position: '50% 100%' },
   center: { size: 'none', position: '50% 50%' },
-  left: { size: 'none', position: '0 50%' },
+  left: { size: 'none', position: '0% 50%' },
   right: { size: 'none', position: '100% 50%' },
-  'top left': { size: 'none', position: '0 0' },
-  'top right': { size: 'none', position: '100% 0' },
-  'bottom left': { size: 'none', position: '0 100%' },
+  'top left': { size: 'none', position: '0% 0%' },
+  'top right': { size: 'none', position: '100% 0%' },
+  'bottom left': { size: 'none', position: '0% 100%' },
   'bottom right': { size: 'none', position: '100% 100%' },
 }
 
@@ -124,6 +124,8 @@ export class ImageElement extends WxElement {
     const fit = FITS[this.str('mode')] ?? (FITS.scaleToFill as Fit)
     this.img.style.objectFit = fit.size
     this.img.style.objectPosition = fit.position
+    // A side that an earlier mode has fixed is free again.
+    this.restoreStyle()
     this.fixRatio()
   }
 

@@ -81,7 +81,8 @@ function watchNatively(targets: PageElement[], area: Area, thresholds: number[],
     (entries) => {
       for (const entry of entries) {
         see(entry.target as PageElement, {
-          ratio: entry.intersectionRatio,
+          // The native ratio has the precision of a float only.
+          ratio: ratioOf(entry.intersectionRect, entry.boundingClientRect),
           touching: entry.isIntersecting,
           shared: entry.intersectionRect,
           target: entry.boundingClientRect,
@@ -106,8 +107,7 @@ function watchByFrame(targets: PageElement[], areas: Area[], thresholds: number[
       const target = node.getBoundingClientRect()
       const shared = overlap(target, area)
       const touching = shared.right >= shared.left && shared.bottom >= shared.top
-      const size = target.width * target.height
-      const ratio = !touching ? 0 : size === 0 ? 1 : (width(shared) * height(shared)) / size
+      const ratio = touching ? ratioOf(shared, target) : 0
       const step = touching ? 1 + thresholds.filter((threshold) => threshold <= ratio).length : 0
       if (last.get(node) === step) continue
       last.set(node, step)
@@ -116,6 +116,12 @@ function watchByFrame(targets: PageElement[], areas: Area[], thresholds: number[
   }
   look()
   return () => cancelAnimationFrame(frame)
+}
+
+/** Share of the target that is seen; a target without area is seen wholly or not at all. */
+function ratioOf(shared: Box, target: Box): number {
+  const size = width(target) * height(target)
+  return size === 0 ? 1 : (width(shared) * height(shared)) / size
 }
 
 /** True where a threshold lies between two ratios. */

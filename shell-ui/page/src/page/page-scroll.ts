@@ -26,7 +26,11 @@ export function startPage(): void {
   addEventListener('scroll', () => {
     if (frame === 0) frame = requestAnimationFrame(onScroll)
   }, { passive: true })
+  let size = `${innerWidth}x${innerHeight}`
   addEventListener('resize', () => {
+    // Webviews also tell of sizes that are no news.
+    if (size === `${innerWidth}x${innerHeight}`) return
+    size = `${innerWidth}x${innerHeight}`
     send('resize', innerWidth, innerHeight)
     for (const listener of pageResizeListeners) listener(innerWidth, innerHeight)
   })
