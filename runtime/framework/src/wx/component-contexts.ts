@@ -8,6 +8,7 @@ import type { JsonObject, SelectedNode } from './context'
 import type { Env, Members } from './env'
 import { failureError } from './failure'
 import { namedArguments, withoutFunctions } from './sync-call'
+import { storePicture } from './temp-picture'
 import { isPlainObject } from './value-type'
 
 /** Finds the component when a method is called: it may be rendered after the context was made. */
@@ -85,12 +86,7 @@ function answer(
     return
   }
   const field = className === 'CameraContext' && member === 'takePhoto' ? 'tempImagePath' : 'tempFilePath'
-  const fileType = dataUrl.startsWith('data:image/png') ? 'png' : 'jpg'
-  env.ctx.native.call('canvasToTempFilePath', { $dataUrl: dataUrl, fileType }, (refused, stored) => {
-    const path = (stored as { tempFilePath?: unknown } | undefined)?.tempFilePath
-    if (refused !== null) fail(refused.message)
-    else ok({ ...rest, [field]: path })
-  })
+  storePicture(env.ctx, dataUrl, (path) => ok({ ...rest, [field]: path }), fail)
 }
 
 /** The object with all methods that the table lists for the class. */

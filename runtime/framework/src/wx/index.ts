@@ -18,7 +18,7 @@ import { NativeObjects } from './native-object'
 import { navigationBarMembers } from './navigation-bar'
 import { observability } from './observability'
 import { pageAppearance } from './page-appearance'
-import { privacy } from './privacy'
+import { privacyMembers } from './privacy'
 import { routingMembers } from './routing'
 import { type NodeObjects, SelectorQuery } from './selector-query'
 import { shareMenuMembers } from './share-menu'
@@ -27,7 +27,6 @@ import { storageMembers } from './storage-values'
 import { systemInfoMembers } from './system-info'
 import { tabBarMembers } from './tab-bar'
 import { toastSlot } from './toast'
-import { updateManagerMembers } from './update-manager'
 
 export { EventChannel } from './event-channel'
 export type * from './context'
@@ -78,7 +77,6 @@ export function createWx(ctx: WxContext): WxFacade {
   const toast = toastSlot(env)
   const appearance = pageAppearance(env)
   const observed = observability(env)
-  const consent = privacy(env)
   const mediaQueries = new MediaQueryObservers()
 
   const nodeObjects: NodeObjects = {
@@ -104,7 +102,6 @@ export function createWx(ctx: WxContext): WxFacade {
     ...appInfoMembers(env),
     ...observed.members,
     ...shareMenuMembers(env),
-    ...updateManagerMembers(env),
     ...cloudMembers(env),
     ...canvas.members,
     ...componentContextMembers(env),
@@ -113,11 +110,12 @@ export function createWx(ctx: WxContext): WxFacade {
     createIntersectionObserver: (component?: unknown, options?: ObserverOptions) =>
       createIntersectionObserver(asObject(component), options),
   }
-  /** Better than the generic binding of a native row, and nothing without it. */
+  /** Better than the generic binding of a native row. */
   const aroundNative: Members = {
     ...storageMembers(env),
     ...socketMembers(env),
-    ...(rows.get('onNeedPrivacyAuthorization')?.home === 'native' ? consent.members : {}),
+    ...privacyMembers(env),
+    ...observed.logs,
   }
 
   const wx: Record<string, unknown> = {}
@@ -132,7 +130,7 @@ export function createWx(ctx: WxContext): WxFacade {
   const works = (name: string): boolean => {
     const row = rows.get(name)
     if (row !== undefined && row.home !== 'unsupported') return true
-    return name in own && !FAILING.has(name)
+    return (name in own || name in aroundNative) && !FAILING.has(name)
   }
   wx.canIUse = (schema: unknown) => canIUse(rows, works, schema)
 
@@ -142,8 +140,6 @@ export function createWx(ctx: WxContext): WxFacade {
       switch (event) {
         case 'task':
           return objects.deliver((payload ?? {}) as JsonObject)
-        case 'onNeedPrivacyAuthorization':
-          return consent.ask(payload)
         case 'onBeforeAppRoute':
           observed.routeStarted(payload)
           break

@@ -45,36 +45,85 @@ describe('tasks', () => {
 })
 
 describe('sockets', () => {
-  it('track their state and tell the global listeners', async () => {
+  it('track their state', async () => {
     const { ctx, facade, wx } = harness()
     ctx.nativeAnswers.connectSocket = () => ({})
     const socket = wx.connectSocket({ url: 'wss://a.example' })
-    const onOpen = vi.fn()
     const onMessage = vi.fn()
-    wx.onSocketOpen(() => {})
-    wx.onSocketOpen(onOpen)
+    const onClose = vi.fn()
     socket.onMessage(onMessage)
+    socket.onClose(onClose)
     await settled()
     expect(socket.readyState).toBe(socket.CONNECTING)
     facade.emit('task', { id: 1, type: 'open', header: {} })
-    expect(onOpen).toHaveBeenCalledWith({ header: {} })
     expect(socket.readyState).toBe(socket.OPEN)
     facade.emit('task', { id: 1, type: 'message', data: 'hi' })
     expect(onMessage).toHaveBeenCalledWith({ data: 'hi' })
+    socket.close({ code: 1000 })
+    expect(socket.readyState).toBe(socket.CLOSING)
     facade.emit('task', { id: 1, type: 'close', code: 1000, reason: '' })
+    expect(socket.readyState).toBe(socket.CLOSED)
+    expect(onClose).toHaveBeenCalledWith({ code: 1000, reason: '' })
+    ctx.runTimers()
+    expect(facade.emit('task', { id: 1, type: 'message', data: 'late' })).toBe(0)
+  })
+
+  it('are closed when the call fails', async () => {
+    const { ctx, wx } = harness()
+    ctx.nativeAnswers.connectSocket = () => {
+      throw new Refusal({ message: 'url not in domain list', errno: 600002 })
+    }
+    const fail = vi.fn()
+    const socket = wx.connectSocket({ url: 'wss://a.example', fail })
+    await settled()
+    expect(fail).toHaveBeenCalledWith({ errMsg: 'connectSocket:fail url not in domain list', errno: 600002 })
     expect(socket.readyState).toBe(socket.CLOSED)
   })
 
-  it('send through the global members', async () => {
+  it('have one global listener each', () => {
+    const { facade, wx } = harness()
+    const first = vi.fn()
+    const second = vi.fn()
+    wx.onSocketOpen(first)
+    wx.onSocketOpen(second)
+    facade.emit('onSocketOpen', { header: {} })
+    expect(first).not.toHaveBeenCalled()
+    expect(second).toHaveBeenCalledWith({ header: {} })
+  })
+})
+
+describe('privacy', () => {
+  it('asks the last listener and remembers an agreement', async () => {
     const { ctx, wx } = harness()
-    await expect(wx.sendSocketMessage({ data: 'x' })).rejects.toMatchObject({
-      errMsg: 'sendSocketMessage:fail WebSocket is not connected',
+    ctx.nativeAnswers.getPrivacySetting = () => ({ needAuthorization: true })
+    ctx.nativeAnswers.$agreePrivacy = () => null
+    const overwritten = vi.fn()
+    wx.onNeedPrivacyAuthorization(overwritten)
+    wx.onNeedPrivacyAuthorization((resolve: (decision: unknown) => void, info: unknown) => {
+      expect(info).toEqual({ referrer: 'requirePrivacyAuthorize' })
+      resolve({ event: 'exposureAuthorization' })
+      resolve({ event: 'agree', buttonId: 'b' })
     })
-    ctx.nativeAnswers.connectSocket = () => ({})
-    ctx.nativeAnswers['SocketTask.send'] = () => ({})
-    wx.connectSocket({ url: 'wss://a.example' })
-    await expect(wx.sendSocketMessage({ data: 'x' })).resolves.toMatchObject({ errMsg: 'sendSocketMessage:ok' })
-    expect(ctx.natives.at(-1)).toEqual({ name: 'SocketTask.send', args: { data: 'x', $task: 1 } })
+    await expect(wx.requirePrivacyAuthorize()).resolves.toEqual({ errMsg: 'requirePrivacyAuthorize:ok' })
+    expect(ctx.natives.map(({ name }) => name)).toEqual(['getPrivacySetting', '$agreePrivacy'])
+    expect(overwritten).not.toHaveBeenCalled()
+  })
+
+  it('fails when the listener refuses', async () => {
+    const { ctx, wx } = harness()
+    ctx.nativeAnswers.getPrivacySetting = () => ({ needAuthorization: true })
+    wx.onNeedPrivacyAuthorization((resolve: (decision: unknown) => void) => resolve({ event: 'disagree' }))
+    await expect(wx.requirePrivacyAuthorize()).rejects.toEqual({
+      errMsg: 'requirePrivacyAuthorize:fail privacy permission is not authorized',
+      errno: 103,
+    })
+  })
+
+  it('leaves the question to native code without a listener', async () => {
+    const { ctx, wx } = harness()
+    ctx.nativeAnswers.requirePrivacyAuthorize = () => ({})
+    await wx.requirePrivacyAuthorize()
+    expect(ctx.natives.map(({ name }) => name)).toEqual(['requirePrivacyAuthorize'])
   })
 })
 
@@ -120,6 +169,26 @@ describe('managers', () => {
     const { ctx, wx } = harness()
     expect(wx.getFileSystemManager()).toBe(wx.getFileSystemManager())
     expect(ctx.natives).toEqual([])
+  })
+
+  it('get events by class where there is only one', () => {
+    const { ctx, facade, wx } = harness()
+    ctx.nativeAnswers.getUpdateManager = () => null
+    const updates = wx.getUpdateManager()
+    expect(wx.getUpdateManager()).toBe(updates)
+    const seen = vi.fn()
+    updates.onCheckForUpdate(seen)
+    facade.emit('task', { id: 0, object: 'UpdateManager', type: 'checkForUpdate', hasUpdate: false })
+    expect(seen).toHaveBeenCalledWith({ hasUpdate: false })
+  })
+
+  it('throw what has no onError to go to', () => {
+    const { ctx, wx } = harness()
+    ctx.nativeAnswers.getUpdateManager = () => null
+    ctx.nativeAnswers['UpdateManager.applyUpdate'] = () => {
+      throw new Refusal({ message: 'update is not ready', errno: 103102 })
+    }
+    expect(() => wx.getUpdateManager().applyUpdate()).toThrow('applyUpdate:fail update is not ready')
   })
 
   it('stop getting events once destroyed', () => {
@@ -180,6 +249,8 @@ describe('storage', () => {
     expect((await wx.getStorage({ key: 'd' })).data).toEqual(date)
     wx.setStorageSync('o', { a: [1, undefined], f() {} })
     expect(kept.get('o')).toEqual({ a: [1, null] })
+    wx.setStorageSync('u', undefined)
+    expect(wx.getStorageSync('u')).toBeUndefined()
   })
 
   it('fails on what JSON cannot hold', async () => {

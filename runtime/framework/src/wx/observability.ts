@@ -1,7 +1,6 @@
-/** Logs, reports and performance entries. */
+/** Log managers and performance entries. */
 
 import { runCallback } from './async-call'
-import type { JsonObject } from './context'
 import type { Env, Members } from './env'
 
 type Level = 'debug' | 'info' | 'warn' | 'error'
@@ -43,6 +42,8 @@ class EntryList {
 
 export interface Observability {
   readonly members: Members
+  /** Log managers: lines go to the console, where the container's log takes them from. */
+  readonly logs: Members
   /** A route begins and is done, for performance entries. */
   routeStarted(payload: unknown): void
   routeDone(payload: unknown): void
@@ -110,23 +111,9 @@ export function observability(env: Env): Observability {
   })
   const realtimeManager = { ...realtime(), tag: (name: unknown) => realtime(`[${String(name)}]`) }
 
-  // Nothing collects reports here; they can be seen in the log.
-  const report =
-    (name: string) =>
-    (...args: unknown[]) =>
-      ctx.log('debug', name, ...args)
-
   return {
-    members: {
-      getLogManager: () => logManager,
-      getRealtimeLogManager: () => realtimeManager,
-      getPerformance: () => performance,
-      reportAnalytics: report('reportAnalytics'),
-      reportEvent: report('reportEvent'),
-      reportMonitor: report('reportMonitor'),
-      reportPerformance: report('reportPerformance'),
-      getExptInfoSync: (): JsonObject => ({}),
-    },
+    members: { getPerformance: () => performance },
+    logs: { getLogManager: () => logManager, getRealtimeLogManager: () => realtimeManager },
     routeStarted(payload) {
       const path = (payload as { path?: unknown } | null)?.path
       started = { entryType: 'navigation', name: 'route', startTime: Date.now() }

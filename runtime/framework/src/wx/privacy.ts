@@ -1,40 +1,48 @@
 /**
- * wx.onNeedPrivacyAuthorization: the last listener wins, and decides by calling `resolve`. Native
- * code emits the event with `{request, referrer}` and learns the decision from `$resolvePrivacy`.
+ * wx.onNeedPrivacyAuthorization: the last listener wins. It is told when the privacy agreement is
+ * needed, and decides by calling `resolve`; without a listener native code asks the user itself.
  */
 
 import { runCallback } from './async-call'
+import { forward } from './binding'
+import type { JsonObject } from './context'
 import type { Env, Members } from './env'
-import { asFailure } from './failure'
+import { logicAsync } from './logic-member'
 import { isPlainObject } from './value-type'
 
-export interface Privacy {
-  readonly members: Members
-  /** The native event; returns how many listeners were told. */
-  ask(payload: unknown): number
-}
+/** User refused the privacy agreement. */
+const PRIVACY_REFUSED = 103
 
-export function privacy(env: Env): Privacy {
+export function privacyMembers(env: Env): Members {
   const { ctx } = env
+  const API = 'requirePrivacyAuthorize'
+  if (env.rows.get(API)?.home !== 'native') return {}
   let listener: unknown
   return {
-    members: {
-      onNeedPrivacyAuthorization: (next: unknown) => {
-        listener = next
-      },
+    onNeedPrivacyAuthorization: (next: unknown) => {
+      listener = next
     },
-    ask(payload) {
-      if (typeof listener !== 'function') return 0
-      const { request, referrer } = isPlainObject(payload) ? payload : ({} as Record<string, unknown>)
-      const resolve = (decision: unknown): void => {
-        try {
-          ctx.native.callSync('$resolvePrivacy', { request, ...(isPlainObject(decision) ? decision : {}) })
-        } catch (error) {
-          ctx.log('warn', `onNeedPrivacyAuthorization: ${asFailure(error).message}`)
-        }
+    [API]: logicAsync(env, API, (args, outcome) => {
+      if (typeof listener !== 'function') {
+        forward(env, API, args, outcome)
+        return
       }
-      runCallback(ctx, 'onNeedPrivacyAuthorization listener', listener, resolve, { referrer: referrer ?? '' })
-      return 1
-    },
+      ctx.native.call('getPrivacySetting', {}, (failure, setting) => {
+        if (failure !== null) {
+          outcome.fail(failure.message, failure)
+        } else if ((setting as JsonObject | undefined)?.needAuthorization !== true) {
+          outcome.ok()
+        } else {
+          const resolve = (decision: unknown): void => {
+            const { event } = isPlainObject(decision) ? decision : ({} as JsonObject)
+            // The application only tells that it shows its own dialog.
+            if (event === 'exposureAuthorization') return
+            if (event === 'agree') ctx.native.call('$agreePrivacy', {}, () => outcome.ok())
+            else outcome.fail('privacy permission is not authorized', { errno: PRIVACY_REFUSED })
+          }
+          runCallback(ctx, 'onNeedPrivacyAuthorization listener', listener, resolve, { referrer: API })
+        }
+      })
+    }),
   }
 }

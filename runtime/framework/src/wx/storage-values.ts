@@ -1,6 +1,6 @@
 /**
  * Storage keeps what JSON keeps, and dates. Native code stores JSON; a date crosses as
- * `{"$date": milliseconds}`.
+ * `{"$date": milliseconds}`, and `undefined` as `{"$undefined": true}`.
  */
 
 import { forward } from './binding'
@@ -14,15 +14,15 @@ import { isPlainObject } from './value-type'
 
 export function encodeStored(value: unknown): unknown {
   if (value instanceof Date) return { $date: value.getTime() }
-  // A stored `undefined` is read back as the empty string.
   const text = JSON.stringify(value)
-  return text === undefined ? '' : (JSON.parse(text) as unknown)
+  return text === undefined ? { $undefined: true } : (JSON.parse(text) as unknown)
 }
 
 export function decodeStored(value: unknown): unknown {
   if (isPlainObject(value)) {
     const keys = Object.keys(value)
     if (keys.length === 1 && typeof value.$date === 'number') return new Date(value.$date)
+    if (keys.length === 1 && value.$undefined === true) return undefined
   }
   return value
 }

@@ -4,8 +4,11 @@ import type { HostInfo, JsonObject } from './context'
 import type { Env, Members } from './env'
 import { logicAsync } from './logic-member'
 
-/** Facts that the simulated or real device adds; see `deviceFacts`. */
+/** What native code knows of the device (`$deviceInfo`). */
 interface DeviceFacts {
+  platform?: string
+  version: string
+  SDKVersion?: string
   brand: string
   model: string
   system: string
@@ -35,6 +38,7 @@ const AUTHORIZE_FIELDS = [
 
 /** Used where native code does not say: what the phone simulator of WeChat's tools reports. */
 const PLAIN_DEVICE: DeviceFacts = {
+  version: '8.0.50',
   brand: 'devtools',
   model: 'Peapod',
   system: 'Linux',
@@ -51,16 +55,13 @@ const PLAIN_DEVICE: DeviceFacts = {
   authorize: Object.fromEntries(AUTHORIZE_FIELDS.map((name) => [name, 'authorized'])),
 }
 
-/** WeChat version that the reported base library belongs to. */
-const CLIENT_VERSION = '8.0.50'
-
 export function systemInfoMembers(env: Env): Members {
   const { ctx } = env
   let enableDebug = false
 
   const deviceFacts = (): DeviceFacts => {
     try {
-      const facts = ctx.native.callSync('$deviceFacts', {})
+      const facts = ctx.native.callSync('$deviceInfo', {})
       if (typeof facts === 'object' && facts !== null) return { ...PLAIN_DEVICE, ...(facts as Partial<DeviceFacts>) }
     } catch {
       // The native half does not know the question; the plain device is an honest answer.
@@ -108,13 +109,13 @@ export function systemInfoMembers(env: Env): Members {
   const theme = (): JsonObject => (ctx.app.config.darkmode === true ? { theme: ctx.host().theme } : {})
 
   const getAppBaseInfo = (): JsonObject => {
-    const { language, fontSizeSetting, fontSizeScaleFactor } = deviceFacts()
+    const { language, version, fontSizeSetting, fontSizeScaleFactor, SDKVersion } = deviceFacts()
     return {
-      SDKVersion: ctx.sdkVersion,
+      SDKVersion: SDKVersion ?? ctx.sdkVersion,
       enableDebug,
-      host: { env: 'WeChat', appId: ctx.app.appid, version: CLIENT_VERSION },
+      host: { env: 'WeChat', appId: ctx.app.appid, version },
       language,
-      version: CLIENT_VERSION,
+      version,
       fontSizeSetting,
       fontSizeScaleFactor,
       ...theme(),
@@ -122,8 +123,7 @@ export function systemInfoMembers(env: Env): Members {
   }
 
   const getDeviceInfo = (): JsonObject => {
-    const { brand, model, system, abi, benchmarkLevel, memorySize } = deviceFacts()
-    const { platform } = ctx.host()
+    const { brand, model, system, abi, benchmarkLevel, memorySize, platform = ctx.host().platform } = deviceFacts()
     return { abi, deviceAbi: abi, cpuType: abi, benchmarkLevel, brand, model, system, platform, memorySize }
   }
 
@@ -178,7 +178,7 @@ export function systemInfoMembers(env: Env): Members {
       outcome.ok({ isSupported: false, version: '', reason: 'webview rendering only' }),
     ),
     getRendererUserAgent: logicAsync(env, 'getRendererUserAgent', (_args, outcome) =>
-      outcome.ok({ userAgent: `Peapod MicroMessenger/${CLIENT_VERSION} miniProgram/${ctx.app.appid}` }),
+      outcome.ok({ userAgent: `Peapod MicroMessenger/${deviceFacts().version} miniProgram/${ctx.app.appid}` }),
     ),
     setEnableDebug: logicAsync(env, 'setEnableDebug', (args, outcome) => {
       enableDebug = args.enableDebug === true

@@ -157,7 +157,7 @@ describe('system information', () => {
 
   it('takes device facts from native code', async () => {
     const { ctx, wx } = harness()
-    ctx.nativeAnswers.$deviceFacts = () => ({ brand: 'B', model: 'M', authorize: { cameraAuthorized: 'denied' } })
+    ctx.nativeAnswers.$deviceInfo = () => ({ brand: 'B', model: 'M', authorize: { cameraAuthorized: 'denied' } })
     expect(wx.getDeviceInfo()).toMatchObject({ brand: 'B', model: 'M' })
     expect(wx.getAppAuthorizeSetting()).toMatchObject({ cameraAuthorized: 'denied', albumAuthorized: 'authorized' })
     await expect(wx.getSystemInfo()).resolves.toMatchObject({ cameraAuthorized: false, errMsg: 'getSystemInfo:ok' })
@@ -208,14 +208,18 @@ describe('canIUse', () => {
   })
 })
 
-describe('update manager', () => {
-  it('says that there is no update', () => {
+describe('log managers', () => {
+  it('write to the console, with tag and filter', () => {
     const { ctx, wx } = harness()
-    const seen = vi.fn()
-    wx.getUpdateManager().onCheckForUpdate(seen)
-    ctx.runTimers()
-    expect(seen).toHaveBeenCalledWith({ hasUpdate: false })
-    expect(() => wx.getUpdateManager().applyUpdate()).toThrow('applyUpdate:fail update is not ready')
+    wx.getLogManager().warn('a', { b: 1 })
+    const tagged = wx.getRealtimeLogManager().tag('page')
+    tagged.addFilterMsg('x')
+    tagged.error('c')
+    expect(ctx.logs).toEqual([
+      ['warn', 'a', { b: 1 }],
+      ['error', '[page]', 'c'],
+    ])
+    expect(tagged.getCurrentState().filterMsgs).toEqual(['x'])
   })
 })
 

@@ -5,6 +5,7 @@ import { decodeBase64, encodeBase64 } from '../base64'
 import type { JsonObject, PageHandle, SelectedNode } from '../context'
 import type { Env, Members } from '../env'
 import { logicAsync } from '../logic-member'
+import { storePicture } from '../temp-picture'
 import { Canvas } from './canvas'
 import { type Command, ObjectNumbers } from './encoding'
 import { findCanvas } from './find-canvas'
@@ -91,14 +92,8 @@ export function canvasParts(env: Env): CanvasParts {
         }
         request('canvasToTempFile', params, (failure, result) => {
           const dataUrl = (result as { dataUrl?: unknown } | null | undefined)?.dataUrl
-          if (failure !== null || typeof dataUrl !== 'string') {
-            outcome.fail(failure ?? 'fail canvas is empty')
-            return
-          }
-          ctx.native.call('canvasToTempFilePath', { $dataUrl: dataUrl, fileType }, (refused, stored) => {
-            if (refused === null) outcome.ok(stored)
-            else outcome.fail(refused.message, refused)
-          })
+          if (failure !== null || typeof dataUrl !== 'string') outcome.fail(failure ?? 'fail canvas is empty')
+          else storePicture(ctx, dataUrl, (tempFilePath) => outcome.ok({ tempFilePath }), outcome.fail)
         })
       },
       { fillDefaults: false },
