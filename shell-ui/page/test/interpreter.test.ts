@@ -114,6 +114,6 @@ describe('text', () => {
 describe('methods', () => {
   it('answers a call of a method that is not there with an error', () => {
     page.apply(op('createElement', 2, 'view'), op('call', 2, 'fly', null, 7))
-    expect(page.sent).toEqual([['reply', 7, null, 'view has no method fly']])
+    expect(page.sent).toEqual([['reply', 7, null, 'not supported']])
   })
 })

@@ -82,6 +82,8 @@ export abstract class WxElement extends HTMLElement implements NodeData {
   /** Claims drags; see DragClient. */
   declare drag?: DragClient
   declare pinch?: PinchClient
+  /** A value that differs from the attribute of that (camelCase) name by what the user did. */
+  liveValue?(name: string): unknown
   /** What a selector query for `node` or `context` needs to know (`nodeCanvasType`, `nodeWidth`…). */
   nodeInfo?(): Record<string, unknown>
   /** `<form>`: a button in it with `form-type` was tapped. True where the form took it. */

@@ -39,6 +39,9 @@ export class MovableView extends WxElement {
   private sizes: ResizeObserver | undefined
   private placed = false
 
+  /** For automation. */
+  override readonly methods = { moveTo: ({ x, y }: { x: number; y: number }) => this.moveTo(x, y, 'touch') }
+
   constructor() {
     super()
     this.drag = this.dragClient()

@@ -70,7 +70,8 @@ export class Refresher {
     this.view.emit('refresherrefresh', { dy: this.distance })
   }
 
-  private stop(): void {
+  /** Back to rest. */
+  stop(): void {
     if (!this.refreshing) return
     this.refreshing = false
     this.strip.classList.remove('playing')

@@ -80,14 +80,17 @@ export class ScrollView extends WxElement {
       const { top, left, animated = true, duration = ANIMATED_MS } = to ?? {}
       animateScroll(this.scroller, left, top, animated ? duration : 0)
     },
-    scrollIntoView: (to: string | { selector: string; offset?: number; animated?: boolean }) => {
-      const { selector, offset = 0, animated = true } = typeof to === 'string' ? { selector: to } : to
-      const target = this.querySelector(selector)
-      if (target !== null) this.scrollToNode(target, offset, animated)
+    /** Positional options arrive as an object of their own beside the selector. */
+    scrollIntoView: (to: { selector: string } & Record<string, unknown>) => {
+      const nested = Object.values(to).find((value) => typeof value === 'object' && value !== null)
+      const { offset = 0, animated = true } = (nested ?? to) as { offset?: number; animated?: boolean }
+      const target = findBySelector(this, String(to.selector))
+      if (target !== null) this.scrollToNode(target, Number(offset) || 0, animated)
     },
     triggerRefresh: () => this.refresher.start(),
-    /** Assigned properties of ScrollViewContext: scrollEnabled, bounces, showScrollbar… */
-    setProps: (props: Record<string, unknown>) => {
+    closeRefresh: () => this.refresher.stop(),
+    /** Assigned properties of ScrollViewContext. */
+    set: (props: Record<string, unknown>) => {
       if (props.scrollEnabled !== undefined) {
         this.enabled = Boolean(props.scrollEnabled)
         this.invalidate()
@@ -96,6 +99,12 @@ export class ScrollView extends WxElement {
         if (props[name] !== undefined) this.setAttr(name, props[name])
       }
     },
+  }
+
+  /** Where the view really stands, for selector queries. */
+  override liveValue(name: string): unknown {
+    if (name === 'scrollTop') return this.scroller.scrollTop
+    return name === 'scrollLeft' ? this.scroller.scrollLeft : undefined
   }
 
   protected override attrChanged(name: string): void {
@@ -259,4 +268,14 @@ export class ScrollView extends WxElement {
     }
     this.emit('dragend', { scrollTop, scrollLeft, velocity })
   }
+}
+
+/** First descendant for a selector of the mini-program, whose class names may carry a style scope. */
+function findBySelector(root: Element, selector: string): Element | null {
+  const name = /^\.([\w-]+)$/.exec(selector)?.[1]
+  if (name === undefined) return root.querySelector(selector)
+  for (const element of root.querySelectorAll('[class]')) {
+    for (const own of element.classList) if (own === name || own.endsWith(`--${name}`)) return element
+  }
+  return null
 }

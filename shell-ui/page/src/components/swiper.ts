@@ -53,6 +53,11 @@ export class Swiper extends WxElement {
   private dragging = false
   private laidOut = false
 
+  /** For automation. */
+  override readonly methods = {
+    swipeTo: ({ index }: { index: number }) => this.turnTo(Math.min(Math.max(0, index), this.lastIndex), 'touch'),
+  }
+
   constructor() {
     super()
     this.frame = this.shadow(MARKUP).querySelector('.frame') as HTMLElement

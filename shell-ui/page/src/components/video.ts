@@ -92,12 +92,6 @@ export class Video extends MediaElement {
     hideStatusBar: () => undefined,
   }
 
-  /** What `video.node()` and automation ask for. */
-  override nodeInfo(): Record<string, unknown> {
-    const { currentTime, duration, paused } = this.media
-    return { currentTime, duration: finite(duration), paused }
-  }
-
   protected override attrChanged(name: string): void {
     if (name === 'src') this.reload = true
     this.invalidate()

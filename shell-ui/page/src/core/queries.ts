@@ -92,7 +92,7 @@ function fieldsOf(nodes: Nodes, id: number, fields: Fields): Record<string, unkn
   if (fields.properties !== undefined && node instanceof WxElement) {
     const properties: Record<string, unknown> = {}
     for (const name of fields.properties) {
-      const value = node.get(name)
+      const value = node.liveValue?.(name) ?? node.get(name)
       if (value !== undefined) properties[name] = value
     }
     result.properties = properties

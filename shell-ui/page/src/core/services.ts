@@ -43,11 +43,19 @@ export const services: PageServices & { attach(to: Interpreter): void } = {
   call: callMethod,
 }
 
+/** Methods of the page itself, called on its root node. */
+const pageMethods: Record<string, (params: never) => unknown> = {
+  hideKeyboard() {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  },
+}
+
 function callMethod(node: PageElement, method: string, params: unknown, request: number): void {
-  const methods = node instanceof WxElement ? node.methods : undefined
+  const methods = node.$id === 1 ? pageMethods : node instanceof WxElement ? node.methods : undefined
   const run = methods !== undefined && Object.hasOwn(methods, method) ? methods[method] : undefined
   if (run === undefined) {
-    reply(request, null, `${node.localName.slice(3)} has no method ${method}`)
+    // The text the logic knows an unsupported method by.
+    reply(request, null, 'not supported')
     return
   }
   try {

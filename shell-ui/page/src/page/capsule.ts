@@ -1,9 +1,6 @@
 import { tellChrome } from '../core/chrome-requests'
 import type { PageInit } from './open'
 
-/** Capsule of WeChat on a 375 px wide screen: left, top, width, height. */
-const DEFAULT_SIZE = { width: 87, height: 32, right: 7, top: 6 }
-
 const MARKUP = `<style>
 :host{all:initial;position:fixed;z-index:2147483000;display:block}
 .capsule{display:flex;width:100%;height:100%;box-sizing:border-box;border:.5px solid rgba(0,0,0,.1);border-radius:999px;background:rgba(255,255,255,.6);overflow:hidden;-webkit-backdrop-filter:blur(8px);backdrop-filter:blur(8px)}
@@ -20,20 +17,13 @@ svg{width:20px;height:20px;fill:#000}
 
 /**
  * Draws the capsule over a page that draws its own navigation bar. Such a page covers the whole
- * window, so the bar of the shell is not there to hold it.
+ * window, so the bar of the shell is not there to hold it. `box`: left, top, width, height in px.
  */
-export function drawCapsule(init: PageInit): void {
+export function drawCapsule(init: PageInit, box: [number, number, number, number]): void {
   document.querySelector('wx-capsule')?.remove()
   const host = document.createElement('wx-capsule')
-  const [left, top, width, height] = init.menuButton ?? [
-    undefined,
-    (init.statusBarHeight ?? 0) + DEFAULT_SIZE.top,
-    DEFAULT_SIZE.width,
-    DEFAULT_SIZE.height,
-  ]
-  host.style.cssText = `top:${top}px;width:${width}px;height:${height}px;`
-  if (left === undefined) host.style.right = `${DEFAULT_SIZE.right}px`
-  else host.style.left = `${left}px`
+  const [left, top, width, height] = box
+  host.style.cssText = `left:${left}px;top:${top}px;width:${width}px;height:${height}px`
   host.classList.toggle('dark', init.window?.navigationBarTextStyle !== 'black')
   const shadow = host.attachShadow({ mode: 'open' })
   shadow.innerHTML = MARKUP

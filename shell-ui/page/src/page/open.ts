@@ -10,10 +10,8 @@ export interface PageInit {
   theme: string
   window?: Record<string, unknown>
   isTab?: boolean
-  /** Capsule rectangle: left, top, width, height in px. */
+  /** Capsule rectangle: left, top, width, height in px; there only where the page shall draw the capsule. */
   menuButton?: [number, number, number, number]
-  /** Height of the status bar in px, for pages that draw their own navigation bar. */
-  statusBarHeight?: number
   /** app.json `style`; `v2` has the newer looks of buttons and icons. */
   style?: string
 }
@@ -39,5 +37,5 @@ export function openPage(init: PageInit): void {
     onReachBottomDistance: config.onReachBottomDistance,
     enablePullDownRefresh: config.enablePullDownRefresh,
   })
-  if (config.navigationStyle === 'custom') drawCapsule(init)
+  if (config.navigationStyle === 'custom' && init.menuButton !== undefined) drawCapsule(init, init.menuButton)
 }

@@ -52,7 +52,7 @@ export class Input extends TextField {
       const secret = this.bool('password') || this.str('type') === 'safe-password'
       this.control.type = secret ? 'password' : 'text'
       this.control.inputMode = inputMode(this.str('type'))
-      this.control.autocomplete = this.str('type') === 'nickname' ? 'nickname' : 'off'
+      this.control.setAttribute('autocomplete', this.str('type') === 'nickname' ? 'nickname' : 'off')
     } else super.attrChanged(name, value, old)
   }
 

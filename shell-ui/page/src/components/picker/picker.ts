@@ -37,6 +37,8 @@ export class Picker extends WxElement implements FormField {
   }
 
   private request: number | undefined
+  /** Of range and value, what the logic has written since the last message: the rest stays as the user has it. */
+  private readonly written = new Set<string>()
 
   get formName(): string {
     return this.str('name')
@@ -62,14 +64,19 @@ export class Picker extends WxElement implements FormField {
   }
 
   protected override attrChanged(name: string): void {
-    if (this.request !== undefined && (name === 'range' || name === 'range-key' || name === 'value')) this.invalidate()
+    if (this.request === undefined || (name !== 'range' && name !== 'range-key' && name !== 'value')) return
+    this.written.add(name === 'value' ? 'value' : 'range')
+    this.invalidate()
   }
 
   /** The logic has changed columns or values while the wheels are up: the usual answer to `columnchange`. */
   override update(): void {
     if (this.request === undefined) return
-    const { range, value } = this.params()
-    send('chrome', this.request, 'pickerUpdate', { request: this.request, range: range as Json, value: value as Json })
+    const params = this.params()
+    const changes: Record<string, Json> = { request: this.request }
+    for (const name of this.written) if (params[name] !== undefined) changes[name] = params[name] as Json
+    this.written.clear()
+    send('chrome', this.request, 'pickerUpdate', changes)
   }
 
   protected override disconnected(): void {
@@ -112,6 +119,7 @@ export class Picker extends WxElement implements FormField {
     })
     if (this.request !== undefined) send('chrome', this.request, 'dismiss', { request: this.request })
     this.request = request
+    this.written.clear()
   }
 
   private columnChanged({ column, value }: Choice): void {
