@@ -26,6 +26,7 @@ export const ROWS: readonly Declaration[] = [
     object: 'SocketTask',
     args: [{ name: 'url', type: 'string', required: true }],
   }),
+  row('sendSocketMessage', { home: 'logic', args: [{ name: 'data', type: 'string | ArrayBuffer', required: true }] }),
   row('SocketTask.send', { args: [{ name: 'data', type: 'string | ArrayBuffer', required: true }] }),
   row('SocketTask.close', { args: [] }),
   row('SocketTask.onOpen', { kind: 'event' }),

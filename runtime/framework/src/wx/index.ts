@@ -18,7 +18,7 @@ import { NativeObjects } from './native-object'
 import { navigationBarMembers } from './navigation-bar'
 import { observability } from './observability'
 import { pageAppearance } from './page-appearance'
-import { privacyMembers } from './privacy'
+import { privacy } from './privacy'
 import { routingMembers } from './routing'
 import { type NodeObjects, SelectorQuery } from './selector-query'
 import { shareMenuMembers } from './share-menu'
@@ -77,6 +77,7 @@ export function createWx(ctx: WxContext): WxFacade {
   const toast = toastSlot(env)
   const appearance = pageAppearance(env)
   const observed = observability(env)
+  const consent = privacy(env)
   const mediaQueries = new MediaQueryObservers()
 
   const nodeObjects: NodeObjects = {
@@ -114,8 +115,7 @@ export function createWx(ctx: WxContext): WxFacade {
   const aroundNative: Members = {
     ...storageMembers(env),
     ...socketMembers(env),
-    ...privacyMembers(env),
-    ...observed.logs,
+    ...(rows.get('onNeedPrivacyAuthorization')?.home === 'native' ? consent.members : {}),
   }
 
   const wx: Record<string, unknown> = {}
@@ -140,6 +140,8 @@ export function createWx(ctx: WxContext): WxFacade {
       switch (event) {
         case 'task':
           return objects.deliver((payload ?? {}) as JsonObject)
+        case 'onNeedPrivacyAuthorization':
+          return consent.ask(payload)
         case 'onBeforeAppRoute':
           observed.routeStarted(payload)
           break

@@ -80,50 +80,48 @@ describe('sockets', () => {
     expect(socket.readyState).toBe(socket.CLOSED)
   })
 
-  it('have one global listener each', () => {
-    const { facade, wx } = harness()
+  it('serve the global members', async () => {
+    const { ctx, facade, wx } = harness()
+    await expect(wx.sendSocketMessage({ data: 'x' })).rejects.toMatchObject({
+      errMsg: 'sendSocketMessage:fail WebSocket is not connected',
+    })
+    ctx.nativeAnswers.connectSocket = () => ({})
+    ctx.nativeAnswers['SocketTask.send'] = () => ({})
     const first = vi.fn()
     const second = vi.fn()
     wx.onSocketOpen(first)
     wx.onSocketOpen(second)
-    facade.emit('onSocketOpen', { header: {} })
+    wx.connectSocket({ url: 'wss://a.example' })
+    facade.emit('task', { id: 1, type: 'open', header: {} })
     expect(first).not.toHaveBeenCalled()
     expect(second).toHaveBeenCalledWith({ header: {} })
+    await expect(wx.sendSocketMessage({ data: 'x' })).resolves.toMatchObject({ errMsg: 'sendSocketMessage:ok' })
+    expect(ctx.natives.at(-1)).toEqual({ name: 'SocketTask.send', args: { data: 'x', $task: 1 } })
   })
 })
 
 describe('privacy', () => {
-  it('asks the last listener and remembers an agreement', async () => {
-    const { ctx, wx } = harness()
-    ctx.nativeAnswers.getPrivacySetting = () => ({ needAuthorization: true })
-    ctx.nativeAnswers.$agreePrivacy = () => null
+  it('asks the last listener, and passes its decision on', () => {
+    const { ctx, facade, wx } = harness()
+    ctx.nativeAnswers.$resolvePrivacy = () => null
     const overwritten = vi.fn()
     wx.onNeedPrivacyAuthorization(overwritten)
     wx.onNeedPrivacyAuthorization((resolve: (decision: unknown) => void, info: unknown) => {
-      expect(info).toEqual({ referrer: 'requirePrivacyAuthorize' })
-      resolve({ event: 'exposureAuthorization' })
+      expect(info).toEqual({ referrer: 'chooseImage' })
       resolve({ event: 'agree', buttonId: 'b' })
     })
-    await expect(wx.requirePrivacyAuthorize()).resolves.toEqual({ errMsg: 'requirePrivacyAuthorize:ok' })
-    expect(ctx.natives.map(({ name }) => name)).toEqual(['getPrivacySetting', '$agreePrivacy'])
+    expect(facade.emit('onNeedPrivacyAuthorization', { request: 4, referrer: 'chooseImage' })).toBe(1)
     expect(overwritten).not.toHaveBeenCalled()
+    expect(ctx.natives).toEqual([
+      { name: '$resolvePrivacy', args: { request: 4, event: 'agree', buttonId: 'b' } },
+    ])
   })
 
-  it('fails when the listener refuses', async () => {
-    const { ctx, wx } = harness()
-    ctx.nativeAnswers.getPrivacySetting = () => ({ needAuthorization: true })
-    wx.onNeedPrivacyAuthorization((resolve: (decision: unknown) => void) => resolve({ event: 'disagree' }))
-    await expect(wx.requirePrivacyAuthorize()).rejects.toEqual({
-      errMsg: 'requirePrivacyAuthorize:fail privacy permission is not authorized',
-      errno: 103,
-    })
-  })
-
-  it('leaves the question to native code without a listener', async () => {
-    const { ctx, wx } = harness()
-    ctx.nativeAnswers.requirePrivacyAuthorize = () => ({})
-    await wx.requirePrivacyAuthorize()
-    expect(ctx.natives.map(({ name }) => name)).toEqual(['requirePrivacyAuthorize'])
+  it('says when nobody listens', () => {
+    const { ctx, facade } = harness()
+    ctx.nativeAnswers.$resolvePrivacy = () => null
+    facade.emit('onNeedPrivacyAuthorization', { request: 4, referrer: 'chooseImage' })
+    expect(ctx.natives[0]?.args).toEqual({ request: 4, event: 'unheard' })
   })
 })
 
@@ -171,14 +169,14 @@ describe('managers', () => {
     expect(ctx.natives).toEqual([])
   })
 
-  it('get events by class where there is only one', () => {
+  it('are made once where there is only one', () => {
     const { ctx, facade, wx } = harness()
     ctx.nativeAnswers.getUpdateManager = () => null
     const updates = wx.getUpdateManager()
     expect(wx.getUpdateManager()).toBe(updates)
     const seen = vi.fn()
     updates.onCheckForUpdate(seen)
-    facade.emit('task', { id: 0, object: 'UpdateManager', type: 'checkForUpdate', hasUpdate: false })
+    facade.emit('task', { id: 1, type: 'checkForUpdate', hasUpdate: false })
     expect(seen).toHaveBeenCalledWith({ hasUpdate: false })
   })
 

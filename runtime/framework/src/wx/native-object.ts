@@ -44,7 +44,6 @@ class Listeners {
 
 export interface NativeObject {
   readonly id: number
-  readonly className: string
   /** What scripts hold. */
   readonly surface: Record<string, unknown>
   emit(type: string, payload: unknown): number
@@ -127,28 +126,17 @@ export class NativeObjects {
         }
       }
     }
-    const object: NativeObject = { id, className, surface, emit: (type, payload) => listeners.emit(type, payload) }
+    const object: NativeObject = { id, surface, emit: (type, payload) => listeners.emit(type, payload) }
     this.#live.set(id, object)
     return object
   }
 
-  /** The native event `task`. Id 0 stands for the one object of the class that `object` names. */
+  /** The native event `task`. */
   deliver(payload: JsonObject): number {
     const { id, type, ...fields } = payload
     if (typeof type !== 'string') return 0
-    if (Number(id) === 0) {
-      const { object: className, ...rest } = fields
-      let told = 0
-      for (const object of this.#live.values()) {
-        if (object.className === className) told += this.#tell(object, type, rest)
-      }
-      return told
-    }
     const object = this.#live.get(Number(id))
-    return object === undefined ? 0 : this.#tell(object, type, fields)
-  }
-
-  #tell(object: NativeObject, type: string, fields: JsonObject): number {
+    if (object === undefined) return 0
     object.watch?.(type, fields)
     return object.emit(type, fields)
   }

@@ -1,4 +1,4 @@
-/** Log managers and performance entries. */
+/** Logs, reports and performance entries. */
 
 import { runCallback } from './async-call'
 import type { Env, Members } from './env'
@@ -42,8 +42,6 @@ class EntryList {
 
 export interface Observability {
   readonly members: Members
-  /** Log managers: lines go to the console, where the container's log takes them from. */
-  readonly logs: Members
   /** A route begins and is done, for performance entries. */
   routeStarted(payload: unknown): void
   routeDone(payload: unknown): void
@@ -111,9 +109,22 @@ export function observability(env: Env): Observability {
   })
   const realtimeManager = { ...realtime(), tag: (name: unknown) => realtime(`[${String(name)}]`) }
 
+  // No server collects reports here; they can be read in the container's log.
+  const report =
+    (name: string) =>
+    (...args: unknown[]) =>
+      ctx.log('info', name, ...args)
+
   return {
-    members: { getPerformance: () => performance },
-    logs: { getLogManager: () => logManager, getRealtimeLogManager: () => realtimeManager },
+    members: {
+      getLogManager: () => logManager,
+      getRealtimeLogManager: () => realtimeManager,
+      getPerformance: () => performance,
+      reportAnalytics: report('reportAnalytics'),
+      reportEvent: report('reportEvent'),
+      reportMonitor: report('reportMonitor'),
+      reportPerformance: report('reportPerformance'),
+    },
     routeStarted(payload) {
       const path = (payload as { path?: unknown } | null)?.path
       started = { entryType: 'navigation', name: 'route', startTime: Date.now() }

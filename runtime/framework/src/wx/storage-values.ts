@@ -57,11 +57,11 @@ const ASYNC: Readonly<Record<string, Codec>> = {
   setStorage: { argument: ['data', encodeStored] },
   batchSetStorage: { argument: ['kvList', encodeList] },
   getStorage: { result: (result) => withData(result, decodeStored) },
-  batchGetStorage: { result: (result) => withData(result, decodeList) },
+  batchGetStorage: { result: (result) => withData(withData(result, decodeList), decodeList, 'dataList') },
 }
 
-function withData(result: unknown, change: Change): unknown {
-  return isPlainObject(result) && 'data' in result ? { ...result, data: change(result.data) } : result
+function withData(result: unknown, change: Change, field = 'data'): unknown {
+  return isPlainObject(result) && field in result ? { ...result, [field]: change(result[field]) } : result
 }
 
 export function storageMembers(env: Env): Members {

@@ -4,7 +4,7 @@ import type { HostInfo, JsonObject } from './context'
 import type { Env, Members } from './env'
 import { logicAsync } from './logic-member'
 
-/** What native code knows of the device (`$deviceInfo`). */
+/** What native code knows of the device (`$deviceFacts`). */
 interface DeviceFacts {
   platform?: string
   version: string
@@ -61,7 +61,7 @@ export function systemInfoMembers(env: Env): Members {
 
   const deviceFacts = (): DeviceFacts => {
     try {
-      const facts = ctx.native.callSync('$deviceInfo', {})
+      const facts = ctx.native.callSync('$deviceFacts', {})
       if (typeof facts === 'object' && facts !== null) return { ...PLAIN_DEVICE, ...(facts as Partial<DeviceFacts>) }
     } catch {
       // The native half does not know the question; the plain device is an honest answer.

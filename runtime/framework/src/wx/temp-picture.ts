@@ -9,9 +9,9 @@ export function storePicture(
   ok: (tempFilePath: string) => void,
   fail: (reason: string, more?: Omit<ApiFailure, 'message'>) => void,
 ): void {
-  const extension = dataUrl.startsWith('data:image/png') ? 'png' : 'jpg'
-  const data = dataUrl.slice(dataUrl.indexOf(',') + 1)
-  ctx.native.call('$tempFile', { data, extension }, (failure, stored) => {
+  const fileType = dataUrl.startsWith('data:image/png') ? 'png' : 'jpg'
+  // The native half of the member of this name takes what the page drew; see docs/wx-objects.md.
+  ctx.native.call('canvasToTempFilePath', { $dataUrl: dataUrl, fileType }, (failure, stored) => {
     const path = (stored as { tempFilePath?: unknown } | undefined)?.tempFilePath
     if (failure !== null) fail(failure.message, failure)
     else if (typeof path === 'string') ok(path)

@@ -157,7 +157,7 @@ describe('system information', () => {
 
   it('takes device facts from native code', async () => {
     const { ctx, wx } = harness()
-    ctx.nativeAnswers.$deviceInfo = () => ({ brand: 'B', model: 'M', authorize: { cameraAuthorized: 'denied' } })
+    ctx.nativeAnswers.$deviceFacts = () => ({ brand: 'B', model: 'M', authorize: { cameraAuthorized: 'denied' } })
     expect(wx.getDeviceInfo()).toMatchObject({ brand: 'B', model: 'M' })
     expect(wx.getAppAuthorizeSetting()).toMatchObject({ cameraAuthorized: 'denied', albumAuthorized: 'authorized' })
     await expect(wx.getSystemInfo()).resolves.toMatchObject({ cameraAuthorized: false, errMsg: 'getSystemInfo:ok' })
@@ -220,6 +220,14 @@ describe('log managers', () => {
       ['error', '[page]', 'c'],
     ])
     expect(tagged.getCurrentState().filterMsgs).toEqual(['x'])
+  })
+})
+
+describe('reports', () => {
+  it('go to the log', () => {
+    const { ctx, wx } = harness()
+    wx.reportEvent('buy', { price: 1 })
+    expect(ctx.logs).toEqual([['info', 'reportEvent', 'buy', { price: 1 }]])
   })
 })
 

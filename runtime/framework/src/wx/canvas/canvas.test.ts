@@ -290,7 +290,7 @@ describe('old canvas contexts', () => {
   it('become temporary files', async () => {
     const h = withCanvas()
     h.ctx.page.calls.canvasToTempFile = () => ({ dataUrl: 'data:image/png;base64,AA==' })
-    h.ctx.nativeAnswers.$tempFile = () => ({ tempFilePath: 'wxfile://tmp_1.png' })
+    h.ctx.nativeAnswers.canvasToTempFilePath = () => ({ tempFilePath: 'wxfile://tmp_1.png' })
     await expect(h.wx.canvasToTempFilePath({ canvasId: 'chart', width: 10 })).resolves.toEqual({
       tempFilePath: 'wxfile://tmp_1.png',
       errMsg: 'canvasToTempFilePath:ok',
@@ -300,7 +300,9 @@ describe('old canvas contexts', () => {
       'canvasToTempFile',
       { canvas: 0, width: 10, fileType: 'png', quality: 1 },
     ])
-    expect(h.ctx.natives).toEqual([{ name: '$tempFile', args: { data: 'AA==', extension: 'png' } }])
+    expect(h.ctx.natives).toEqual([
+      { name: 'canvasToTempFilePath', args: { $dataUrl: 'data:image/png;base64,AA==', fileType: 'png' } },
+    ])
     await expect(h.wx.canvasToTempFilePath({ canvasId: 'none' })).rejects.toMatchObject({
       errMsg: 'canvasToTempFilePath:fail fail canvas is empty',
     })
@@ -343,7 +345,7 @@ describe('component contexts', () => {
     const { ctx, wx } = harness()
     ctx.tags.camera = [ctx.node(5, { tag: 'camera' })]
     ctx.page.calls.takePhoto = () => ({ dataUrl: 'data:image/jpeg;base64,AA==', width: 1 })
-    ctx.nativeAnswers.$tempFile = () => ({ tempFilePath: 'wxfile://tmp_p.jpg' })
+    ctx.nativeAnswers.canvasToTempFilePath = () => ({ tempFilePath: 'wxfile://tmp_p.jpg' })
     await expect(wx.createCameraContext().takePhoto({ quality: 'high' })).resolves.toEqual({
       width: 1,
       tempImagePath: 'wxfile://tmp_p.jpg',
