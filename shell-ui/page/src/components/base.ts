@@ -3,6 +3,7 @@ import { pageTime, send } from '../core/ipc'
 import { listens } from '../core/listeners'
 import type { NodeData, PageElement, PageText } from '../core/node'
 import { schedule } from '../core/schedule'
+import type { TouchPoint } from '../events/tap'
 import type { Json } from '../protocol'
 import { type AttrTable, canonicalName, coerce, defaultsOf } from './attributes'
 
@@ -88,6 +89,8 @@ export abstract class WxElement extends HTMLElement implements NodeData {
   nodeInfo?(): Record<string, unknown>
   /** `<form>`: a button in it with `form-type` was tapped. True where the form took it. */
   formAction?(kind: string, button: WxElement): boolean
+  /** Adds to the touches that events at this node carry (canvas: the position in it). */
+  touchPoint?(point: TouchPoint): TouchPoint
   /** Answers `__pp.ask` at once (canvas). */
   ask?(method: string, params: unknown): unknown
 

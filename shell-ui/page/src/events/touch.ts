@@ -57,8 +57,11 @@ function pointsOf(list: TouchList): TouchPoint[] {
   return Array.from(list, pointOf)
 }
 
-function sendTouch(type: string, target: PageElement | null, touches: TouchPoint[], changed: TouchPoint[]): void {
+function sendTouch(type: string, target: PageElement | null, touching: TouchPoint[], moved: TouchPoint[]): void {
   if (target?.$id === undefined || !chainListens(target, type)) return
+  const at = (point: TouchPoint) => (target instanceof WxElement ? (target.touchPoint?.(point) ?? point) : point)
+  const touches = touching.map(at)
+  const changed = moved.map(at)
   const first = changed[0] ?? touches[0]
   send(
     'event',
