@@ -108,8 +108,8 @@ export function systemInfoMembers(env: Env): Members {
 
   const theme = (): JsonObject => (ctx.app.config.darkmode === true ? { theme: ctx.host().theme } : {})
 
-  const getAppBaseInfo = (): JsonObject => {
-    const { language, version, fontSizeSetting, fontSizeScaleFactor, SDKVersion } = deviceFacts()
+  const appBaseInfo = (facts: DeviceFacts): JsonObject => {
+    const { language, version, fontSizeSetting, fontSizeScaleFactor, SDKVersion } = facts
     return {
       SDKVersion: SDKVersion ?? ctx.sdkVersion,
       enableDebug,
@@ -122,27 +122,28 @@ export function systemInfoMembers(env: Env): Members {
     }
   }
 
-  const getDeviceInfo = (): JsonObject => {
-    const { brand, model, system, abi, benchmarkLevel, memorySize, platform = ctx.host().platform } = deviceFacts()
+  const deviceInfo = (facts: DeviceFacts): JsonObject => {
+    const { brand, model, system, abi, benchmarkLevel, memorySize, platform = ctx.host().platform } = facts
     return { abi, deviceAbi: abi, cpuType: abi, benchmarkLevel, brand, model, system, platform, memorySize }
   }
 
-  const getSystemSetting = (): JsonObject => {
-    const { bluetoothEnabled, locationEnabled, wifiEnabled, deviceOrientation } = deviceFacts()
+  const systemSetting = (facts: DeviceFacts): JsonObject => {
+    const { bluetoothEnabled, locationEnabled, wifiEnabled, deviceOrientation } = facts
     return { bluetoothEnabled, locationEnabled, wifiEnabled, deviceOrientation }
   }
 
-  const getAppAuthorizeSetting = (): JsonObject => ({
+  const authorizeSetting = (facts: DeviceFacts): JsonObject => ({
     ...PLAIN_DEVICE.authorize,
-    ...deviceFacts().authorize,
+    ...facts.authorize,
     locationReducedAccuracy: false,
   })
 
   const getSystemInfoSync = (): JsonObject => {
-    const authorize = getAppAuthorizeSetting()
+    const facts = deviceFacts()
+    const authorize = authorizeSetting(facts)
     const flags = Object.fromEntries(AUTHORIZE_FIELDS.map((name) => [name, authorize[name] === 'authorized']))
-    const { host: _host, ...app } = getAppBaseInfo()
-    const { brand, model, system, platform, benchmarkLevel } = getDeviceInfo()
+    const { host: _host, ...app } = appBaseInfo(facts)
+    const { brand, model, system, platform, benchmarkLevel } = deviceInfo(facts)
     return {
       brand,
       model,
@@ -151,7 +152,7 @@ export function systemInfoMembers(env: Env): Members {
       benchmarkLevel,
       ...getWindowInfo(),
       ...app,
-      ...getSystemSetting(),
+      ...systemSetting(facts),
       ...flags,
       locationReducedAccuracy: authorize.locationReducedAccuracy,
     }
@@ -162,10 +163,10 @@ export function systemInfoMembers(env: Env): Members {
 
   return {
     getWindowInfo,
-    getAppBaseInfo,
-    getDeviceInfo,
-    getSystemSetting,
-    getAppAuthorizeSetting,
+    getAppBaseInfo: () => appBaseInfo(deviceFacts()),
+    getDeviceInfo: () => deviceInfo(deviceFacts()),
+    getSystemSetting: () => systemSetting(deviceFacts()),
+    getAppAuthorizeSetting: () => authorizeSetting(deviceFacts()),
     getSystemInfoSync,
     getSystemInfo: asynchronous('getSystemInfo'),
     getSystemInfoAsync: asynchronous('getSystemInfoAsync'),

@@ -22,9 +22,21 @@ const CANONICAL: Readonly<Record<string, string>> = {
   arraybuffer: 'ArrayBuffer',
 }
 
+/** Every call asks for the types of its fields; there are about a hundred distinct declarations. */
+const parsed = new Map<string, readonly string[]>()
+
 /** The accepted type names of a declaration like `string | ArrayBuffer`; empty means anything goes. */
-export function acceptedTypes(declared: string | undefined): string[] {
+export function acceptedTypes(declared: string | undefined): readonly string[] {
   if (declared === undefined || declared === '') return []
+  let types = parsed.get(declared)
+  if (types === undefined) {
+    types = parseTypes(declared)
+    parsed.set(declared, types)
+  }
+  return types
+}
+
+function parseTypes(declared: string): readonly string[] {
   const names: string[] = []
   for (const part of declared.split('|')) {
     const raw = part.trim()
