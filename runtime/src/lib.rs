@@ -1,3 +1,19 @@
 //! The engine of a mini-program: package → QuickJS logic → page stack → view operations.
+//!
+//! ```text
+//! Compiler ─► MiniProgram::launch ─► logic thread: QuickJS + framework bundle + the mini-program
+//!                  ▲     │                     │ view operations, chrome commands
+//!   view messages ─┘     │                     ▼
+//!   chrome events        └── ApiBridge      PageHost (a real one, or headless::HeadlessHost)
+//! ```
 
+pub mod headless;
 pub mod host;
+mod log_record;
+mod logic;
+mod program;
+#[rustfmt::skip]
+pub mod protocol;
+
+pub use log_record::{LogLevel, LogRecord, LogSink};
+pub use program::{CallError, LaunchError, LaunchOptions, MiniProgram};

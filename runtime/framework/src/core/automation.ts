@@ -1,0 +1,1 @@
+export function callFramework(id: number, method: string, params: string): void {}

@@ -1,0 +1,68 @@
+/** Where errors of the author's code end up: console, App.onError, wx.onError, the automation port. */
+
+import { callHook, hooks } from './hooks'
+import { native } from './native'
+
+let reporting = false
+
+interface ErrorParts {
+  message: string
+  stack: string
+}
+
+/** Message and the author's part of the stack. */
+export function errorParts(error: unknown): ErrorParts {
+  if (error instanceof Error) {
+    const stack = typeof error.stack === 'string' ? native.mapStack(error.stack).trimEnd() : ''
+    return { message: `${error.name}: ${error.message}`, stack }
+  }
+  if (typeof error === 'object' && error !== null) {
+    const { message, errMsg, stack } = error as { message?: unknown; errMsg?: unknown; stack?: unknown }
+    const text = [message, errMsg].find((part) => typeof part === 'string')
+    if (text !== undefined) return { message: String(text), stack: typeof stack === 'string' ? stack : '' }
+    return { message: safeJson(error), stack: '' }
+  }
+  return { message: String(error), stack: '' }
+}
+
+function safeJson(value: object): string {
+  try {
+    return JSON.stringify(value) ?? '[object]'
+  } catch {
+    return '[object]'
+  }
+}
+
+/** `where` says what ran: `page pages/a/a onLoad function`. */
+export function reportError(error: unknown, where: string): void {
+  const { message, stack } = errorParts(error)
+  const text = [`${message};at ${where}`, stack].filter((part) => part !== '').join('\n')
+  const raw = error instanceof Error && typeof error.stack === 'string' ? error.stack : ''
+  native.log('error', [JSON.stringify(text)], text, raw)
+  if (reporting) return
+  reporting = true
+  try {
+    const appText = `MiniProgramError\n${text}`
+    callHook(hooks.app, 'onError', [appText], logOnly, 'App')
+    hooks.facade?.emit('onError', appText)
+    hooks.automation?.('App.exceptionThrown', { exception: { message, stack } })
+  } finally {
+    reporting = false
+  }
+}
+
+function logOnly(error: unknown, where: string): void {
+  const { message, stack } = errorParts(error)
+  const text = `${message};at ${where}\n${stack}`
+  native.log('error', [JSON.stringify(text)], text, '')
+}
+
+/** An unhandled promise rejection. */
+export function reportRejection(reason: unknown, promise: unknown): void {
+  const { message, stack } = errorParts(reason)
+  const text = [`Unhandled promise rejection ${message}`, stack].filter((part) => part !== '').join('\n')
+  const raw = reason instanceof Error && typeof reason.stack === 'string' ? reason.stack : ''
+  native.log('error', [JSON.stringify(text)], text, raw)
+  callHook(hooks.app, 'onUnhandledRejection', [{ reason, promise }], logOnly, 'App')
+  hooks.facade?.emit('onUnhandledRejection', { reason, promise })
+}

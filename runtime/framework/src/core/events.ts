@@ -1,0 +1,106 @@
+/** Events: from the view into the component tree, and from there to the author's handlers. */
+
+import * as glassEasel from 'glass-easel'
+import type { ViewNode } from './view/view-node'
+import { callScriptHandler } from './wxs-handlers'
+
+/** Events that bubble through the tree and across component boundaries; all others stay at their node. */
+const BUBBLING = new Set([
+  'touchstart',
+  'touchmove',
+  'touchcancel',
+  'touchend',
+  'tap',
+  'longpress',
+  'longtap',
+  'touchforcechange',
+  'transitionend',
+  'animationstart',
+  'animationiteration',
+  'animationend',
+])
+
+export interface EventExtra {
+  t?: number
+  touches?: unknown[]
+  changedTouches?: unknown[]
+  [field: string]: unknown
+}
+
+/** Dispatches what the view reported. False when a handler stopped the default. */
+export function dispatchViewEvent(
+  node: ViewNode,
+  type: string,
+  detail: unknown,
+  extra: EventExtra | null,
+  pageAge: number,
+): boolean {
+  const element = node.__wxElement
+  if (element === undefined) return true
+  const bubbles = BUBBLING.has(type)
+  const { t, ...fields } = extra ?? {}
+  const event = new glassEasel.Event(type, detail ?? {}, {
+    bubbles,
+    composed: bubbles,
+    capturePhase: true,
+    extraFields: { ...fields, timeStamp: t ?? pageAge },
+  })
+  event.dispatch(element)
+  return !event.defaultPrevented()
+}
+
+type Shadowed = glassEasel.ShadowedEvent<unknown>
+
+interface Target {
+  id: string
+  offsetLeft: number
+  offsetTop: number
+  dataset: Record<string, unknown>
+}
+
+/** `target` as scripts see it; glass-easel gives elements, or instances for custom components. */
+export function publicTarget(element: unknown): Target {
+  const node = elementOf(element)
+  return {
+    id: node?.id ?? '',
+    offsetLeft: 0,
+    offsetTop: 0,
+    dataset: { ...(node?.dataset ?? {}) },
+  }
+}
+
+export function elementOf(value: unknown): glassEasel.Element | undefined {
+  if (value instanceof glassEasel.Element) return value
+  const inner = (value as { _$?: unknown } | null | undefined)?._$
+  return inner instanceof glassEasel.Element ? inner : undefined
+}
+
+/** The plain event object of the platform. */
+export function publicEvent(event: Shadowed): Record<string, unknown> {
+  return {
+    type: event.type,
+    timeStamp: event.timeStamp,
+    target: publicTarget(event.target),
+    currentTarget: publicTarget(event.currentTarget),
+    mark: { ...(event.mark ?? {}) },
+    detail: event.detail,
+    ...(event.extraFields ?? {}),
+    mut: false,
+  }
+}
+
+/**
+ * Calls a handler that a template names. A script's return value means nothing; a WXS handler that
+ * returns false stops the event.
+ */
+export function callHandler(
+  caller: object,
+  event: Shadowed,
+  listener: (event: unknown) => unknown,
+  isScript: boolean,
+): boolean | undefined {
+  const copy = publicEvent(event)
+  if (isScript) return callScriptHandler(listener, copy, event, caller)
+  listener.call(caller, copy)
+  return undefined
+}

@@ -1,0 +1,178 @@
+/** The life of the mini-program as a whole: launch, entering, leaving, errors before the first page. */
+
+import { createWx } from '../wx/index'
+import type { LaunchOptions } from '../wx/context'
+import { chrome } from './chrome'
+import { definitions } from './definitions'
+import { reportError } from './errors'
+import { callHook, hooks } from './hooks'
+import { installInstanceMethods } from './instance-methods'
+import { requireModule } from './modules'
+import { native } from './native'
+import { allPages } from './page'
+import { hasPage, hostInfo, program, theme } from './program'
+import { parseQuery } from './query'
+import { PageStack } from './router'
+import { setUpSpace } from './space'
+import { NativeTabBar } from './tab-bar'
+import { post } from './timers'
+import { type Entered, makeContext } from './wx-context'
+
+interface Entry {
+  path?: string | null
+  query?: Record<string, string>
+  scene?: number
+  referrerInfo?: Record<string, unknown> | null
+}
+
+/** Entry from the list of mini-programs. */
+const DEFAULT_SCENE = 1001
+
+const empty: LaunchOptions = { path: '', query: {}, scene: DEFAULT_SCENE, referrerInfo: {} }
+const entered: Entered = { launch: empty, latest: empty }
+const tabBar = NativeTabBar.make()
+const router = new PageStack(tabBar, restart)
+let foreground = false
+
+export function pageStack(): PageStack {
+  return router
+}
+
+function optionsOf(entry: Entry): LaunchOptions {
+  const { path, query } = parseQuery(entry.path ?? '')
+  return {
+    path: path === '' ? program.entryPagePath : path,
+    query: { ...query, ...(entry.query ?? {}) },
+    scene: entry.scene || DEFAULT_SCENE,
+    shareTicket: undefined,
+    referrerInfo: entry.referrerInfo ?? {},
+    apiCategory: 'default',
+  } as LaunchOptions
+}
+
+function setGlobals(): void {
+  const root = globalThis as unknown as Record<string, unknown>
+  Object.assign(root, definitions, {
+    wx: hooks.facade?.wx,
+    global: globalThis,
+    getCurrentPages: () => router.stack().map((page) => page.instance),
+    requirePlugin: (name: string): never => {
+      throw new Error(`plugin "${name}" is not supported`)
+    },
+    __wxConfig: {
+      ...program.config,
+      pages: program.pages,
+      entryPagePath: program.entryPagePath,
+      envVersion: 'develop',
+      platform: hostInfo().platform,
+      accountInfo: { appId: program.appid },
+    },
+  })
+}
+
+export function launch(text: string): void {
+  const options = optionsOf(JSON.parse(text) as Entry)
+  entered.launch = options
+  entered.latest = options
+  hooks.facade = createWx(makeContext(router, tabBar, entered))
+  hooks.automation = (method, params) => chrome('automation', { method, params })
+  setGlobals()
+  installInstanceMethods()
+  setUpSpace()
+  const window = (program.config.window ?? {}) as Record<string, unknown>
+  chrome('app', {
+    appid: program.appid,
+    name: typeof window.navigationBarTitleText === 'string' && program.name === '' ? window.navigationBarTitleText : program.name,
+    icon: '',
+    version: '',
+    theme: theme.current,
+  })
+  tabBar?.commit(false)
+  for (const sub of program.subPackages) if (sub.entry !== null) run(sub.entry)
+  const script = native.scriptOf('app')
+  if (script !== '') run(script)
+  if (hooks.app === null) definitions.App({})
+  callHook(hooks.app, 'onLaunch', [options], reportError, 'App')
+  show(options)
+  open(options)
+}
+
+function run(script: string): void {
+  try {
+    requireModule(script)
+  } catch (error) {
+    reportError(error, script)
+  }
+}
+
+function show(options: LaunchOptions): void {
+  foreground = true
+  callHook(hooks.app, 'onShow', [options], reportError, 'App')
+  hooks.facade?.emit('onAppShow', options)
+}
+
+/** Opens the first page; a path that app.json lacks is the author's to handle. */
+function open(options: LaunchOptions): void {
+  if (hasPage(options.path)) {
+    router.launch(options.path, options.query)
+    return
+  }
+  const missing = { path: options.path, query: options.query, isEntryPage: true }
+  const handled = typeof hooks.app?.onPageNotFound === 'function'
+  callHook(hooks.app, 'onPageNotFound', [missing], reportError, 'App')
+  const heard = hooks.facade?.emit('onPageNotFound', missing) ?? 0
+  if (!handled && heard === 0) reportError(new Error(`page "${options.path}" is not found`), 'launch')
+  // A handler has this turn and the next to route somewhere; otherwise the entry page opens.
+  post(() =>
+    post(() => {
+      if (router.stack().length === 0) router.launch(program.entryPagePath, {})
+    }),
+  )
+}
+
+/** Back to the foreground, perhaps at another page. */
+export function appShow(text: string): void {
+  const entry = (JSON.parse(text) ?? {}) as Entry
+  if (foreground && entry.path === undefined) return
+  const fresh = typeof entry.path === 'string' && entry.path !== ''
+  const top = router.top
+  const options = fresh
+    ? optionsOf(entry)
+    : { ...entered.latest, path: top?.route ?? entered.latest.path, query: top?.params ?? {}, scene: entry.scene || entered.latest.scene }
+  entered.latest = options
+  show(options)
+  if (fresh && hasPage(options.path)) {
+    router.route({ kind: 'reLaunch', path: options.path, query: options.query }, () => {})
+  } else {
+    top?.show()
+  }
+}
+
+export function appHide(): void {
+  if (!foreground) return
+  foreground = false
+  router.top?.hide()
+  callHook(hooks.app, 'onHide', [], reportError, 'App')
+  hooks.facade?.emit('onAppHide', {})
+}
+
+/** wx.restartMiniProgram and the menu's reload: all pages go, the entry (or `path`) opens. */
+function restart(path: string | undefined): void {
+  const options = optionsOf({ path: path ?? '', scene: entered.latest.scene })
+  entered.latest = options
+  router.route({ kind: 'reLaunch', path: hasPage(options.path) ? options.path : program.entryPagePath, query: options.query }, () => {})
+}
+
+export function setTheme(next: string): void {
+  if (next === theme.current) return
+  theme.current = next
+  if (!program.darkmode) return
+  callHook(hooks.app, 'onThemeChange', [{ theme: next }], reportError, 'App')
+  hooks.facade?.emit('onThemeChange', { theme: next })
+  for (const page of allPages()) page.themeChanged()
+  router.refreshChrome()
+}
+
+export function close(): void {
+  router.unloadAll()
+}

@@ -1,0 +1,265 @@
+/**
+ * The page stack. Route changes are queued and carried out one per turn, in the order in which they
+ * were asked for; the order of callbacks within each is WeChat's.
+ */
+
+import { EventChannel } from '../wx/event-channel'
+import type { Reply, RouteKind, RouteRequest, Router } from '../wx/context'
+import { chrome } from './chrome'
+import { loadCustomTabBar, showCustomTabBar } from './custom-tab-bar'
+import { reportError } from './errors'
+import { hooks } from './hooks'
+import { native } from './native'
+import { Page } from './page'
+import { hasPage, isTabPage, program } from './program'
+import { afterReady } from './ready'
+import { hasPostponed, loadComponent, loadPostponed } from './space'
+import type { NativeTabBar } from './tab-bar'
+import { post } from './timers'
+import { afterFlush } from './turn'
+
+type OpenType = RouteKind | 'appLaunch' | 'navigateBack'
+type Transition = 'none' | 'push' | 'pop' | 'replace'
+
+/** Pages that can lie on each other. */
+const MAX_STACK = 10
+
+const TRANSITIONS: Record<OpenType, Transition> = {
+  appLaunch: 'none',
+  navigateTo: 'push',
+  redirectTo: 'replace',
+  switchTab: 'none',
+  reLaunch: 'none',
+  navigateBack: 'pop',
+}
+
+export class PageStack implements Router {
+  readonly #stack: Page[] = []
+  /** Tab pages stay alive when they are left with switchTab. */
+  readonly #tabs = new Map<string, Page>()
+  readonly #tabBar: NativeTabBar | null
+  readonly #onRestart: (path: string | undefined) => void
+
+  constructor(tabBar: NativeTabBar | null, onRestart: (path: string | undefined) => void) {
+    this.#tabBar = tabBar
+    this.#onRestart = onRestart
+  }
+
+  stack(): readonly Page[] {
+    return this.#stack
+  }
+
+  get top(): Page | undefined {
+    return this.#stack[this.#stack.length - 1]
+  }
+
+  hasPage(path: string): boolean {
+    return hasPage(path)
+  }
+
+  isTabPage(path: string): boolean {
+    return isTabPage(path)
+  }
+
+  exit(): void {
+    chrome('exit', {})
+  }
+
+  restart(path?: string): void {
+    this.#onRestart(path)
+  }
+
+  // --- requests ---------------------------------------------------------------------------------
+
+  route(request: RouteRequest, done: Reply<{ eventChannel?: unknown }>): void {
+    post(() => {
+      switch (request.kind) {
+        case 'navigateTo':
+          return this.#navigateTo(request, done)
+        case 'redirectTo':
+          this.#redirectTo(request)
+          break
+        case 'switchTab':
+          this.#switchTab(request)
+          break
+        case 'reLaunch':
+          this.#reLaunch(request)
+          break
+      }
+      done(null, {})
+    })
+  }
+
+  back(delta: number, done: Reply<void>): void {
+    post(() => {
+      const depth = this.#stack.length
+      if (depth <= 1) return done('cannot navigate back at first page.')
+      const target = this.#stack[depth - 1 - Math.min(delta, depth - 1)]
+      if (target === undefined) return done('cannot navigate back at first page.')
+      this.#announce('onBeforeAppRoute', target, 'navigateBack')
+      while (this.top !== undefined && this.top !== target) this.#unloadTop()
+      target.show()
+      this.#arrived(target, 'navigateBack')
+      done(null)
+    })
+  }
+
+  /** The first page. Not queued: it is part of the launch. */
+  launch(path: string, query: Record<string, string>): void {
+    this.#before(path, query, 'appLaunch')
+    this.#open(path, query, 'appLaunch')
+  }
+
+  #navigateTo(request: RouteRequest, done: Reply<{ eventChannel?: unknown }>): void {
+    if (this.#stack.length >= MAX_STACK) return done('webview count limit exceed')
+    const [opener, opened] = EventChannel.pair(reportError)
+    for (const [name, listener] of Object.entries(request.events ?? {})) opener.on(name, listener)
+    this.#before(request.path, request.query, request.kind)
+    this.top?.hide()
+    this.#open(request.path, request.query, request.kind, opened)
+    done(null, { eventChannel: opener })
+  }
+
+  #redirectTo(request: RouteRequest): void {
+    this.#before(request.path, request.query, request.kind)
+    this.#unloadTop()
+    this.#open(request.path, request.query, request.kind)
+  }
+
+  #switchTab(request: RouteRequest): void {
+    const current = this.top
+    if (current?.route === request.path) return
+    const known = this.#tabs.get(request.path)
+    if (known === undefined) this.#before(request.path, request.query, request.kind)
+    else this.#announce('onBeforeAppRoute', known, request.kind)
+    // Pages above a tab page go; the tab page below has been hidden since they came.
+    while (this.#stack.length > 1) this.#unloadTop()
+    const bottom = this.top
+    if (bottom !== undefined && bottom !== known) {
+      if (bottom.isTab) {
+        bottom.hide()
+        this.#stack.pop()
+      } else {
+        this.#unloadTop()
+      }
+    }
+    if (known === undefined) {
+      this.#open(request.path, request.query, request.kind)
+      return
+    }
+    if (this.top !== known) this.#stack.push(known)
+    known.show()
+    this.#arrived(known, request.kind)
+  }
+
+  #reLaunch(request: RouteRequest): void {
+    this.#before(request.path, request.query, request.kind)
+    this.unloadAll()
+    this.#open(request.path, request.query, request.kind)
+  }
+
+  /** Top to bottom, then the tab pages that are off the stack. */
+  unloadAll(): void {
+    while (this.#stack.length > 0) this.#unloadTop()
+    for (const page of [...this.#tabs.values()]) this.#unload(page)
+  }
+
+  // --- steps ------------------------------------------------------------------------------------
+
+  #open(path: string, query: Record<string, string>, openType: OpenType, channel?: EventChannel): void {
+    loadComponent(path)
+    const isTab = isTabPage(path)
+    if (isTab) loadCustomTabBar()
+    const page = new Page(path, query)
+    page.channel = channel
+    page.tabBarShown = () => this.#tabBar?.shown ?? false
+    this.#announce('onBeforePageLoad', page, openType)
+    try {
+      page.create()
+      this.#stack.push(page)
+      if (isTab) this.#tabs.set(path, page)
+      page.attach()
+      if (isTab) showCustomTabBar(page)
+    } catch (error) {
+      reportError(error, `page ${path}`)
+      if (!this.#stack.includes(page)) this.#stack.push(page)
+    }
+    page.hook('onLoad', page.params)
+    page.show()
+    this.#announce('onAfterPageLoad', page, openType)
+    afterReady(() => {
+      if (!page.alive) return
+      page.hook('onReady')
+      if (hasPostponed()) post(loadPostponed)
+    })
+    this.#arrived(page, openType)
+  }
+
+  #unloadTop(): void {
+    const page = this.top
+    if (page !== undefined) this.#unload(page)
+  }
+
+  #unload(page: Page): void {
+    this.#announce('onBeforePageUnload', page, 'navigateBack')
+    page.hook('onUnload')
+    page.shown = false
+    page.destroy()
+    const at = this.#stack.indexOf(page)
+    if (at >= 0) this.#stack.splice(at, 1)
+    if (this.#tabs.get(page.route) === page) this.#tabs.delete(page.route)
+    this.#announce('onAfterPageUnload', page, 'navigateBack')
+  }
+
+  /** Shows `page` once its operations are with the view. */
+  #arrived(page: Page, openType: OpenType): void {
+    this.#announce('onAppRoute', page, openType)
+    afterFlush(() => {
+      if (!page.alive || this.top !== page) return
+      native.present(page.id, TRANSITIONS[openType])
+      this.#tabBar?.select(page.route)
+      this.refreshChrome()
+      post(() => {
+        if (!page.alive) return
+        page.hook('onRouteDone')
+        page.pageLifetime('routeDone')
+        this.#announce('onAppRouteDone', page, openType)
+      })
+    })
+  }
+
+  /** Tells the shell about the visible page. */
+  refreshChrome(): void {
+    const page = this.top
+    if (page === undefined) return
+    const depth = this.#stack.length
+    chrome('page', {
+      pageId: page.id,
+      route: page.route,
+      isTab: page.isTab,
+      depth,
+      canGoBack: depth > 1,
+      showHome: depth === 1 && !page.isTab && page.route !== program.entryPagePath,
+      nav: page.nav,
+      tabBarVisible: page.isTab && (this.#tabBar?.shown ?? false),
+    })
+    chrome('menu', page.menu())
+  }
+
+  #before(path: string, query: Record<string, string>, openType: OpenType): void {
+    hooks.facade?.emit('onBeforeAppRoute', { path, query, openType, webviewId: undefined, notFound: false })
+  }
+
+  #announce(event: string, page: Page, openType: OpenType): void {
+    hooks.facade?.emit(event, {
+      path: page.route,
+      query: page.params,
+      openType,
+      webviewId: page.id,
+      pageId: `pageId:${page.id}`,
+      page: page.instance,
+      notFound: false,
+      timeStamp: Date.now(),
+    })
+  }
+}

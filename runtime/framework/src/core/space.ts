@@ -1,0 +1,151 @@
+/** The component space of the mini-program: loads pages and components when they are first needed. */
+
+import * as glassEasel from 'glass-easel'
+import * as adapter from 'glass-easel-miniprogram-adapter'
+import { defineBuiltinBehaviors } from './builtin-behaviors'
+import { reportError } from './errors'
+import { requireModule } from './modules'
+import { native } from './native'
+import { type ComponentConfig, componentConfig, hasPage } from './program'
+import { queueReady } from './ready'
+import { prepareTemplate } from './template'
+
+export const env = new adapter.MiniProgramEnv()
+export const codeSpace = env.createCodeSpace('', true)
+const space = codeSpace.getComponentSpace()
+space.updateComponentOptions({ writeIdToDOM: true })
+
+/** Components that are being or have been loaded. */
+const loaded = new Set<string>()
+/** Components with a placeholder: loaded after the page that uses them has been shown. */
+const postponed = new Set<string>()
+
+/** Path of the page or component whose script runs at top level, which `Component()` defines. */
+let defining = ''
+const registered = new Set<string>()
+
+export function definingPath(): string {
+  return defining
+}
+
+export function markRegistered(path: string): void {
+  registered.add(path)
+}
+
+export function styleScopes(): glassEasel.StyleScopeManager {
+  return space.styleScopeManager
+}
+
+export function setUpSpace(): void {
+  codeSpace.addStyleSheet('app', 'app')
+  const overall = space.define().lifetime('attached', function attached(this: unknown) {
+    queueReady((this as { _$: glassEasel.GeneralComponent })._$)
+  })
+  codeSpace.setOverallBehavior(overall.registerBehavior() as unknown as glassEasel.GeneralBehavior)
+  defineBuiltinBehaviors(codeSpace)
+  // What stands in for a component that failed to load: an empty element.
+  codeSpace.component('').definition({}).register()
+}
+
+/** Loads a component (path without extension, no leading slash) and those it uses, innermost first. */
+export function loadComponent(path: string): void {
+  if (loaded.has(path)) return
+  loaded.add(path)
+  const config = componentConfig(path)
+  const placeholders = config.componentPlaceholder
+  for (const [tag, used] of Object.entries(config.usingComponents)) {
+    if (used.includes('://')) continue
+    if (placeholders[tag] !== undefined) postponed.add(used)
+    else loadComponent(used)
+  }
+  for (const fallback of Object.values(config.componentGenerics)) {
+    if (fallback !== null && !fallback.includes('://')) loadComponent(fallback)
+  }
+  setStaticConfig(path, config, {})
+  codeSpace.addStyleSheet(path, path, native.scopeName(path))
+  try {
+    codeSpace.addCompiledTemplate(path, prepareTemplate(native.template(path)))
+  } catch (error) {
+    reportError(error, `${path}.wxml`)
+  }
+  run(path)
+}
+
+/** Loads what stood behind placeholders so far; glass-easel then swaps it in. */
+export function loadPostponed(): void {
+  if (postponed.size === 0) return
+  const paths = [...postponed]
+  postponed.clear()
+  space.groupRegister(() => {
+    for (const path of paths) loadComponent(path)
+  })
+}
+
+export function hasPostponed(): boolean {
+  return postponed.size > 0
+}
+
+function run(path: string): void {
+  const outer = defining
+  defining = path
+  try {
+    const script = native.scriptOf(path)
+    if (script === '') {
+      if (hasPage(path)) native.log('error', [], `page ${path} has no script: ${path}.js is missing`, '')
+    } else {
+      requireModule(script)
+    }
+  } catch (error) {
+    reportError(error, `${hasPage(path) ? 'page' : 'component'} ${path}`)
+  } finally {
+    defining = outer
+  }
+  if (!registered.has(path)) {
+    codeSpace.component(path).definition({}).register()
+    markRegistered(path)
+  }
+}
+
+interface StyleOptions {
+  styleIsolation?: unknown
+  addGlobalClass?: unknown
+}
+
+/**
+ * The JSON of a component in the adapter's form. `options` are those of its definition; the JSON wins.
+ * A page is `shared` unless it says otherwise, even where it is made with `Component()`.
+ */
+export function setStaticConfig(path: string, config: ComponentConfig, options: StyleOptions): void {
+  const usingComponents: Record<string, string> = {}
+  for (const [tag, used] of Object.entries(config.usingComponents)) {
+    usingComponents[tag] = used.includes('://') ? used : `/${used}`
+  }
+  const componentGenerics: Record<string, true | { default?: string }> = {}
+  for (const [name, fallback] of Object.entries(config.componentGenerics)) {
+    componentGenerics[name] = fallback === null ? true : { default: `/${fallback}` }
+  }
+  const written = config.styleIsolation ?? options.styleIsolation
+  const isolation = typeof written === 'string' ? written : undefined
+  const isPage = hasPage(path)
+  codeSpace.addComponentStaticConfig(path, {
+    component: !isPage,
+    usingComponents,
+    componentGenerics,
+    componentPlaceholder: config.componentPlaceholder,
+    styleIsolation: (isolation ?? (isPage ? 'shared' : undefined)) as adapter.types.StyleIsolation,
+    addGlobalClass: config.addGlobalClass || options.addGlobalClass === true,
+    ...(config.pureDataPattern === null ? {} : { pureDataPattern: config.pureDataPattern }),
+  })
+}
+
+glassEasel.addGlobalErrorListener((error, method, related) => {
+  const is = typeof related === 'string' ? related : related?.is
+  const kind = is !== undefined && hasPage(is) ? 'page' : 'component'
+  reportError(error, [is === undefined ? '' : `${kind} ${is}`, method ?? ''].filter((part) => part !== '').join(' '))
+  return false
+})
+glassEasel.addGlobalWarningListener((message, related) => {
+  const is = typeof related === 'string' ? related : related.is
+  native.log('warn', [JSON.stringify(message)], is === '' ? message : `${is}: ${message}`, '')
+  return false
+})

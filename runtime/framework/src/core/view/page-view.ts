@@ -1,0 +1,206 @@
+/**
+ * The backend that glass-easel draws a page into: it collects operations and hands them to the page's
+ * view as one batch per turn.
+ */
+
+import type * as glassEasel from 'glass-easel'
+import { native } from '../native'
+import { hostInfo } from '../program'
+import { Op } from '../protocol'
+import { reportError } from '../errors'
+import { post } from '../timers'
+import { plain } from '../inspect'
+import { ViewNode } from './view-node'
+
+/** Tag that glass-easel names every custom component's host by; the WXML tag comes beside it. */
+const HOST_TAG = 'wx-x'
+
+const ROOT_ID = 1
+
+/** Batches above this size are worth a warning: the view stalls while it parses one. */
+const LARGE_BATCH = 1 << 20
+
+const dirtyViews = new Set<PageView>()
+
+/** Hands every page its batch. */
+export function flushViews(): void {
+  for (const view of dirtyViews) view.flush()
+  dirtyViews.clear()
+}
+
+export class PageView {
+  /** `BackendMode.Composed`: a const enum, which isolated modules cannot read. */
+  readonly mode = 2 as glassEasel.BackendMode.Composed
+  readonly pageId: number
+  readonly route: string
+  readonly nodes = new Map<number, ViewNode>()
+  readonly #scopes: glassEasel.StyleScopeManager
+  readonly #root: ViewNode
+  readonly #parent: ViewNode
+  readonly #sheets = new Map<string, number>()
+  #nextId = ROOT_ID + 1
+  #expectsRoot = true
+  #destroyed = false
+  #pending: (ViewNode | unknown[])[] = []
+  #sealed: unknown[] = []
+  /** Batches handed over so far. */
+  batches = 0
+  /** Characters handed over so far. */
+  characters = 0
+
+  constructor(pageId: number, route: string, scopes: glassEasel.StyleScopeManager) {
+    this.pageId = pageId
+    this.route = route
+    this.#scopes = scopes
+    this.#root = new ViewNode(this, ROOT_ID, 'root', 'page')
+    this.#parent = new ViewNode(this, 0, 'phantom', '')
+    this.nodes.set(ROOT_ID, this.#root)
+  }
+
+  get destroyed(): boolean {
+    return this.#destroyed
+  }
+
+  // --- operations ---------------------------------------------------------------------------------
+
+  push(entry: ViewNode | unknown[]): void {
+    if (this.#destroyed) return
+    this.#pending.push(entry)
+    dirtyViews.add(this)
+  }
+
+  /** An operation that must see everything before it applied, and nothing after it. */
+  pushInOrder(op: unknown[]): void {
+    if (this.#destroyed) return
+    this.#seal()
+    this.push(op)
+  }
+
+  #seal(): void {
+    for (const entry of this.#pending) {
+      if (entry instanceof ViewNode) entry.emit(this.#sealed)
+      else this.#sealed.push(...entry)
+    }
+    this.#pending = []
+  }
+
+  flush(): void {
+    dirtyViews.delete(this)
+    if (this.#destroyed) return
+    this.#seal()
+    if (this.#sealed.length === 0) return
+    const ops = this.#sealed
+    this.#sealed = []
+    const batch = stringify(ops)
+    this.batches += 1
+    this.characters += batch.length
+    if (batch.length > LARGE_BATCH) {
+      native.log('warn', [], `page ${this.route}: one update of ${(batch.length / 1024).toFixed(0)} kB`, '')
+    }
+    native.apply(this.pageId, batch)
+  }
+
+  scopeName(scope: number): string {
+    return this.#scopes.queryName(scope) ?? ''
+  }
+
+  released(node: ViewNode): void {
+    this.nodes.delete(node.id)
+  }
+
+  /** Node 1. */
+  get root(): ViewNode {
+    return this.#root
+  }
+
+  /** Where the root component is attached. */
+  get attachPoint(): { parent: ViewNode; placeholder: ViewNode } {
+    return { parent: this.#parent, placeholder: this.#parent }
+  }
+
+  // --- glass-easel's composed backend ----------------------------------------------------------------
+
+  destroy(): void {
+    this.#destroyed = true
+    this.#pending = []
+    this.#sealed = []
+    this.nodes.clear()
+    dirtyViews.delete(this)
+  }
+
+  getWindowWidth(): number {
+    return hostInfo().windowWidth
+  }
+
+  getWindowHeight(): number {
+    return hostInfo().windowHeight
+  }
+
+  getDevicePixelRatio(): number {
+    return hostInfo().pixelRatio
+  }
+
+  getTheme(): string {
+    return hostInfo().theme
+  }
+
+  registerStyleSheetContent(): void {}
+
+  appendStyleSheetPath(path: string, styleScope?: number): number {
+    const known = this.#sheets.get(path)
+    if (known !== undefined) return known
+    const index = this.#sheets.size + 1
+    this.#sheets.set(path, index)
+    const css = native.style(path, path === 'app' ? '' : this.scopeName(styleScope ?? 0))
+    if (css !== '') this.push([Op.addStyle, index, css])
+    return index
+  }
+
+  disableStyleSheet(index: number): void {
+    this.push([Op.disableStyle, index])
+  }
+
+  /** `callback` runs once the view has been handed what was done so far. */
+  render(callback: (error: Error | null) => void): void {
+    post(() => callback(null))
+  }
+
+  getRootNode(): ViewNode {
+    return this.#parent
+  }
+
+  createElement(logicalName: string, stylingName: string): ViewNode {
+    // The page's own component is created first; it is the root that the view already has.
+    if (this.#expectsRoot) {
+      this.#expectsRoot = false
+      return this.#root
+    }
+    const host = logicalName === HOST_TAG
+    return this.#add(new ViewNode(this, this.#nextId++, host ? 'host' : 'element', host ? stylingName : logicalName))
+  }
+
+  createTextNode(content: string): ViewNode {
+    return this.#add(new ViewNode(this, this.#nextId++, 'text', '', content))
+  }
+
+  createFragment(): ViewNode {
+    return new ViewNode(this, 0, 'fragment', '')
+  }
+
+  onEvent(): void {}
+
+  #add(node: ViewNode): ViewNode {
+    this.nodes.set(node.id, node)
+    return node
+  }
+}
+
+/** Values that JSON refuses (cycles) are cut out rather than losing the whole batch. */
+function stringify(ops: unknown[]): string {
+  try {
+    return JSON.stringify(ops)
+  } catch (error) {
+    reportError(error, 'an attribute value that cannot be sent to the page')
+    return JSON.stringify(ops.map((value) => (typeof value === 'object' ? plain(value) : value)))
+  }
+}

@@ -1,0 +1,88 @@
+/** What the core gives to the wx facade. */
+
+import type { AppInfo, Declaration, JsonObject, LaunchOptions, NativeCalls, WxContext } from '../wx/context'
+import { callNative, pack, unpack } from './buffers'
+import { chrome } from './chrome'
+import { write } from './console'
+import { reportError } from './errors'
+import { elementOf } from './events'
+import { native } from './native'
+import { pageOfElement } from './page'
+import { hostInfo, program } from './program'
+import type { PageStack } from './router'
+import { selectIn, selectTag } from './selected-node'
+import type { NativeTabBar } from './tab-bar'
+import { clearTimer, setTimeout } from './timers'
+import { beforeFlush, grantTap, tapActive } from './turn'
+
+/** Version of the base library whose behaviour is followed. */
+const SDK_VERSION = '3.7.0'
+
+const nativeCalls: NativeCalls = {
+  call(name, args, done) {
+    callNative(name, args, (ok, json, buffers) => {
+      try {
+        if (ok) done(null, unpack(json, buffers))
+        else done(JSON.parse(json))
+      } catch (error) {
+        reportError(error, `wx.${name} callback function`)
+      }
+    })
+  },
+  callSync(name, args) {
+    const [json, buffers] = native.apiSync(name, ...pack(args))
+    return unpack(json, buffers)
+  },
+}
+
+function readExtConfig(): JsonObject | undefined {
+  const text = native.readText('ext.json')
+  if (text === undefined) return undefined
+  try {
+    return (JSON.parse(text) as { ext?: JsonObject }).ext
+  } catch (error) {
+    reportError(error, 'ext.json')
+    return undefined
+  }
+}
+
+export interface Entered {
+  launch: LaunchOptions
+  latest: LaunchOptions
+}
+
+export function makeContext(router: PageStack, tabBar: NativeTabBar | null, entered: Entered): WxContext {
+  const app: AppInfo = {
+    appid: program.appid,
+    version: '',
+    envVersion: 'develop',
+    config: program.config,
+    extConfig: readExtConfig(),
+    launchOptions: () => entered.launch,
+    enterOptions: () => entered.latest,
+  }
+  return {
+    declarations: JSON.parse(native.apiDeclarations()) as Declaration[],
+    native: nativeCalls,
+    router,
+    app,
+    tap: { active: tapActive, grant: grantTap },
+    turn: { beforeFlush },
+    timers: { setTimeout: (fn, ms) => setTimeout(fn, ms), clearTimeout: clearTimer },
+    tabBar,
+    sdkVersion: SDK_VERSION,
+    host: hostInfo,
+    currentPage: () => router.top,
+    pageOf(instance) {
+      const element = instance === undefined ? undefined : elementOf(instance)
+      return element === undefined ? router.top : pageOfElement(element)
+    },
+    select: selectIn,
+    selectTag,
+    chrome,
+    reportError,
+    log(level, ...args) {
+      write(level, args, '')
+    },
+  }
+}

@@ -1,0 +1,73 @@
+//! The logic thread: one OS thread and one QuickJS runtime per mini-program.
+
+mod bindings;
+mod engine;
+mod failure;
+mod rejections;
+mod script;
+mod source_map;
+mod stack;
+mod styles_and_modules;
+mod timers;
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::JoinHandle;
+
+use peapod_compiler::Compiler;
+use serde_json::Value;
+
+use crate::host::{ApiBridge, ApiFailure, ApiValue, PageHost, PageId};
+use crate::program::{CallDone, LaunchError, LaunchOptions};
+
+/// Stack of the logic thread. Deep templates and recursive author code run on it; QuickJS checks
+/// against [`SCRIPT_STACK_BYTES`] first, and native frames need what remains.
+const THREAD_STACK_BYTES: usize = 8 << 20;
+/// What scripts may use of it before a `RangeError`.
+const SCRIPT_STACK_BYTES: usize = 7 << 20;
+
+/// What reaches the logic thread.
+pub(crate) enum Message {
+    View(PageId, String),
+    Chrome(String, Value),
+    Show(Value),
+    Hide,
+    Call {
+        method: String,
+        params: Value,
+        done: CallDone,
+    },
+    ApiDone(u32, Result<ApiValue, ApiFailure>),
+    ApiEvent(String, ApiValue),
+    Settle(Sender<()>),
+    Close,
+}
+
+pub(crate) struct Start {
+    pub compiler: Arc<Compiler>,
+    pub host: Arc<dyn PageHost>,
+    pub apis: Arc<dyn ApiBridge>,
+    pub options: LaunchOptions,
+    pub sender: Sender<Message>,
+    pub receiver: Receiver<Message>,
+    pub closing: Arc<AtomicBool>,
+}
+
+/// Starts the thread and waits until the framework has loaded (or failed to).
+pub(crate) fn spawn(start: Start) -> Result<JoinHandle<()>, LaunchError> {
+    let (ready, loaded) = mpsc::channel();
+    let thread = std::thread::Builder::new()
+        .name("peapod-logic".to_owned())
+        .stack_size(THREAD_STACK_BYTES)
+        .spawn(move || {
+            let apis = Arc::clone(&start.apis);
+            engine::run(start, &ready);
+            apis.close();
+        })?;
+    match loaded.recv() {
+        Ok(Ok(())) => Ok(thread),
+        Ok(Err(message)) => Err(LaunchError::Engine(message)),
+        Err(_) => Err(LaunchError::Engine("the logic thread died".to_owned())),
+    }
+}
