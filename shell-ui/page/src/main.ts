@@ -9,7 +9,10 @@ import { services } from './core/services'
 import { startEvents } from './events'
 import { startPage } from './page/page-scroll'
 
-addEventListener('error', (event) => report(event.error ?? event.message))
+addEventListener('error', (event) => {
+  // Not an error: a size changed while sizes were being told, and is told in the next frame.
+  if (!/ResizeObserver loop/.test(event.message)) report(event.error ?? event.message)
+})
 addEventListener('unhandledrejection', (event) => report(event.reason))
 
 registerComponents()

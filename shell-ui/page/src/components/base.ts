@@ -1,6 +1,7 @@
 import { exportAnimation, writeStyle } from '../core/animation-export'
 import { pageTime, send } from '../core/ipc'
 import { listens } from '../core/listeners'
+import { hasOwn } from '../core/own'
 import type { NodeData, PageElement, PageText } from '../core/node'
 import { schedule } from '../core/schedule'
 import type { TouchPoint } from '../events/tap'
@@ -165,7 +166,7 @@ export abstract class WxElement extends HTMLElement implements NodeData {
 
   /** True where the logic has set the attribute. */
   has(name: string): boolean {
-    return Object.hasOwn(this.attrValues, name)
+    return hasOwn(this.attrValues, name)
   }
 
   /** Current value of any attribute; `undefined` for unknown ones. */

@@ -1,4 +1,4 @@
-import { send } from '../core/ipc'
+import { askChrome, tellChrome } from '../core/chrome-requests'
 import { resolve } from '../core/resources'
 import { boolean, string } from './attributes'
 import { WxElement, template } from './base'
@@ -116,7 +116,12 @@ export class ImageElement extends WxElement {
   /** Long press on an image that offers a menu: the shell draws it. */
   override longPressMenu(): boolean {
     if (!this.bool('show-menu-by-longpress') || this.str('src') === '') return false
-    send('chrome', 0, 'contextMenu', { type: 'image', src: this.str('src') })
+    const src = this.str('src')
+    askChrome('contextMenu', { items: [{ text: '查看图片' }, { text: '保存图片' }] }, (result) => {
+      const { tapIndex } = (result ?? {}) as { tapIndex?: number }
+      if (tapIndex === 0) askChrome('previewImage', { urls: [src], current: src, kind: 'image' }, () => undefined)
+      else if (tapIndex === 1) tellChrome('saveImage', { url: src })
+    })
     return true
   }
 

@@ -34,7 +34,7 @@ export class RootPortal extends WxElement {
 }
 
 const CONTAINER = template(`<style>
-.overlay{position:fixed;inset:0;background:rgba(0,0,0,.5);opacity:0;transition-property:opacity}
+.overlay{position:fixed;top:0;right:0;bottom:0;left:0;background:rgba(0,0,0,.5);opacity:0;transition-property:opacity}
 .panel{position:fixed;max-height:100%;overflow:auto;background:#fff;transition-property:transform,opacity}
 .panel.bottom{left:0;right:0;bottom:0;transform:translateY(100%)}
 .panel.top{left:0;right:0;top:0;transform:translateY(-100%)}

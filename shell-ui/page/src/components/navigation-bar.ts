@@ -25,6 +25,6 @@ export class NavigationBar extends WxElement {
     if (this.has('background-color')) params.backgroundColor = this.str('background-color')
     const duration = this.num('color-animation-duration')
     if (duration > 0) params.animation = { duration, timingFunc: this.str('color-animation-timing-func') }
-    tellChrome('navigationBar', params)
+    tellChrome('nav', params)
   }
 }

@@ -4,7 +4,7 @@ import { resolve } from '../core/resources'
 
 const MARKUP = template(`<style>
 :host{overflow:hidden}
-.name{position:absolute;inset:0;display:flex;align-items:center;justify-content:center;box-sizing:border-box;border:1px dashed #c8c8c8;background:#f2f2f2;color:#8a8a8a;font:13px var(--font-stack)}
+.name{position:absolute;top:0;right:0;bottom:0;left:0;display:flex;align-items:center;justify-content:center;box-sizing:border-box;border:1px dashed #c8c8c8;background:#f2f2f2;color:#8a8a8a;font:13px var(--font-stack)}
 </style><div class="name"></div><slot></slot>`)
 
 /** A component that needs what only WeChat or native code has: a quiet box that names it. */

@@ -1,3 +1,4 @@
+import { hasOwn } from '../core/own'
 import { resolve } from '../core/resources'
 import { any, boolean, oneOf } from './attributes'
 import { WxElement } from './base'
@@ -78,7 +79,7 @@ function build(node: RichNode | null | undefined, space: string): Node | undefin
   if (node.type === 'raw') return document.createTextNode(renderText(node.text ?? '', space, false))
   if (node.type === 'text') return document.createTextNode(renderText(decodeEntities(String(node.text ?? '')), space, false))
   const name = String(node.name ?? '').toLowerCase()
-  const allowed = Object.hasOwn(TAGS, name) ? TAGS[name] : undefined
+  const allowed = hasOwn(TAGS, name) ? TAGS[name] : undefined
   // A tag outside the list goes with all that is in it.
   if (allowed === undefined) return undefined
   const element = document.createElement(name)

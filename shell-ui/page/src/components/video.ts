@@ -7,11 +7,11 @@ import { finite, MediaElement } from './media'
 const MARKUP = template(`<style>
 :host{position:relative;overflow:hidden;background:#000}
 video{display:block;width:100%;height:100%;object-fit:contain;background:#000}
-.cover{position:absolute;inset:0;background:#000 center/contain no-repeat;display:none}
+.cover{position:absolute;top:0;right:0;bottom:0;left:0;background:#000 center/contain no-repeat;display:none}
 .center{position:absolute;left:50%;top:50%;width:56px;height:56px;margin:-28px 0 0 -28px;border-radius:50%;background:rgba(0,0,0,.55);display:none}
 .center::after{content:"";position:absolute;left:21px;top:16px;border:12px solid transparent;border-left:18px solid #fff;border-right:0}
-.danmu{position:absolute;inset:0;overflow:hidden;pointer-events:none}
-.light{position:absolute;inset:0;pointer-events:none}
+.danmu{position:absolute;top:0;right:0;bottom:0;left:0;overflow:hidden;pointer-events:none}
+.light{position:absolute;top:0;right:0;bottom:0;left:0;pointer-events:none}
 .light ::slotted(*){pointer-events:auto}
 </style><video playsinline webkit-playsinline x5-playsinline preload="metadata"></video><div class="cover"></div><div class="danmu"></div><div class="center"></div><div class="light"><slot></slot></div>`)
 
@@ -97,11 +97,6 @@ export class Video extends MediaElement {
     this.invalidate()
   }
 
-  protected override connected(): void {
-    this.reload = true
-    this.invalidate()
-  }
-
   override update(): void {
     const { media } = this
     media.controls = this.bool('controls')
@@ -158,6 +153,22 @@ export class Video extends MediaElement {
     media.addEventListener('click', () => {
       this.emit('controlstoggle', { show: true })
     })
+  }
+
+  protected override connected(): void {
+    document.addEventListener('visibilitychange', this.onVisibility)
+    this.reload = true
+    this.invalidate()
+  }
+
+  protected override disconnected(): void {
+    document.removeEventListener('visibilitychange', this.onVisibility)
+    super.disconnected()
+  }
+
+  /** The page went below another one. */
+  private readonly onVisibility = () => {
+    if (document.hidden && this.bool('auto-pause-if-navigate')) this.media.pause()
   }
 
   private showCover(): void {

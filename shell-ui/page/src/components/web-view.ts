@@ -4,7 +4,7 @@ import { string } from './attributes'
 import { WxElement, template } from './base'
 
 const MARKUP = template(
-  '<style>iframe{position:absolute;inset:0;width:100%;height:100%;border:0;background:#fff}</style><iframe allow="autoplay; fullscreen; clipboard-write" referrerpolicy="no-referrer-when-downgrade"></iframe>',
+  '<style>iframe{position:absolute;top:0;right:0;bottom:0;left:0;width:100%;height:100%;border:0;background:#fff}</style><iframe allow="autoplay; fullscreen; clipboard-write" referrerpolicy="no-referrer-when-downgrade"></iframe>',
 )
 
 /** What a page of the web sends with `parent.postMessage` to speak with the mini-program. */

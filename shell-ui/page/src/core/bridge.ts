@@ -1,7 +1,7 @@
 import { WxElement } from '../components/base'
 import { openPage, type PageInit } from '../page/open'
 import { chromeReply } from './chrome-requests'
-import { Interpreter, type PageServices } from './interpreter'
+import type { Interpreter } from './interpreter'
 import { report, send } from './ipc'
 import { afterPaint } from './painted'
 
@@ -83,4 +83,3 @@ export function createBridge(interpreter: Interpreter): PageBridge {
   }
 }
 
-export type { PageServices }

@@ -10,6 +10,8 @@ import { exportAnimation, writeStyle } from './animation-export'
 /** What operations beyond the element tree are handed to. */
 export interface PageServices {
   listenerChanged(node: PageElement, type: string): void
+  /** Class or style of the page's root node changed. */
+  pageLooksChanged(): void
   addStyle(index: number, css: string): void
   disableStyle(index: number): void
   query(request: number, kind: string, params: unknown): void
@@ -138,11 +140,13 @@ export class Interpreter {
       const node = this.element(b[i])
       if (node instanceof WxElement) node.setClass(b[i + 1] as string)
       else node.setAttribute('class', b[i + 1] as string)
+      if (b[i] === 1) this.services.pageLooksChanged()
     })
     this.on('setStyle', (b, i) => {
       const node = this.element(b[i])
       if (node instanceof WxElement) node.setStyle(b[i + 1] as string)
       else writeStyle(node, b[i + 1] as string)
+      if (b[i] === 1) this.services.pageLooksChanged()
     })
     this.on('setHostScope', (b, i) => this.element(b[i]).setAttribute('wx-host', b[i + 1] as string))
     this.on('setAttr', (b, i) => {

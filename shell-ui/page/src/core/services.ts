@@ -1,5 +1,6 @@
 import { WxElement } from '../components/base'
 import { touchmoveCatchChanged } from '../events/catch-move'
+import { backgroundChanged } from '../page/background'
 import { setPage } from '../page/page-props'
 import { scrollPage } from '../page/page-scroll'
 import { showToast } from '../page/toast'
@@ -7,6 +8,7 @@ import { loadFont } from './fonts'
 import type { Interpreter, PageServices } from './interpreter'
 import { reply } from './ipc'
 import { animate, useNodes } from './keyframes'
+import { hasOwn } from './own'
 import type { PageElement } from './node'
 import { observe, unobserve } from './observers'
 import { runQuery } from './queries'
@@ -26,6 +28,7 @@ export const services: PageServices & { attach(to: Interpreter): void } = {
   listenerChanged(node, type) {
     if (type === 'touchmove') touchmoveCatchChanged(node)
   },
+  pageLooksChanged: backgroundChanged,
   addStyle,
   disableStyle,
   query(request, kind, params) {
@@ -52,7 +55,7 @@ const pageMethods: Record<string, (params: never) => unknown> = {
 
 function callMethod(node: PageElement, method: string, params: unknown, request: number): void {
   const methods = node.$id === 1 ? pageMethods : node instanceof WxElement ? node.methods : undefined
-  const run = methods !== undefined && Object.hasOwn(methods, method) ? methods[method] : undefined
+  const run = methods !== undefined && hasOwn(methods, method) ? methods[method] : undefined
   if (run === undefined) {
     // The text the logic knows an unsupported method by.
     reply(request, null, 'not supported')

@@ -1,10 +1,10 @@
+import { backgroundChanged } from '../page/background'
 import { currentTheme, onThemeChange } from '../page/theme'
 
 interface Sheet {
   element: HTMLStyleElement
   source: string
   themed: boolean
-  index: number
 }
 
 const SCHEME = /\(\s*prefers-color-scheme\s*:\s*(dark|light|no-preference)\s*\)/gi
@@ -27,15 +27,18 @@ export function addStyle(index: number, css: string): void {
   const element = document.createElement('style')
   element.textContent = themed ? applyScheme(css, currentTheme()) : css
   document.head.append(element)
-  sheets.set(index, { element, source: css, themed, index })
+  sheets.set(index, { element, source: css, themed })
+  backgroundChanged()
 }
 
 /** Takes a style sheet away. */
 export function disableStyle(index: number): void {
   sheets.get(index)?.element.remove()
   sheets.delete(index)
+  backgroundChanged()
 }
 
 onThemeChange((theme) => {
   for (const sheet of sheets.values()) if (sheet.themed) sheet.element.textContent = applyScheme(sheet.source, theme)
+  backgroundChanged()
 })

@@ -60,7 +60,7 @@ class Track implements Drag {
 
   private velocity(axis: (sample: Sample) => number): number {
     const first = this.samples[0] as Sample
-    const last = this.samples.at(-1) as Sample
+    const last = this.samples[this.samples.length - 1] as Sample
     const elapsed = Math.max(performance.now(), last.time) - first.time
     return elapsed <= 0 || performance.now() - last.time > VELOCITY_WINDOW ? 0 : (axis(last) - axis(first)) / elapsed
   }

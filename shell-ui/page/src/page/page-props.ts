@@ -1,3 +1,4 @@
+import { setRootBackground } from './background'
 import { setPullDown } from './pull-down'
 import { setScrollOptions } from './page-scroll'
 import { setTheme } from './theme'
@@ -9,7 +10,7 @@ export function setPage(props: Record<string, unknown>): void {
   if ('theme' in props) setTheme(props.theme)
   if (isSet(props, 'backgroundColor')) root.style.setProperty('--pull-background', text(props.backgroundColor))
   if (isSet(props, 'backgroundColorTop')) root.style.setProperty('--pull-background', text(props.backgroundColorTop))
-  if (isSet(props, 'rootBackgroundColor')) root.style.backgroundColor = text(props.rootBackgroundColor)
+  if (isSet(props, 'rootBackgroundColor')) setRootBackground(text(props.rootBackgroundColor))
   if (isSet(props, 'rootFontSize')) root.style.fontSize = fontSize(props.rootFontSize)
   if (isSet(props, 'pageFontSize')) body('font-size', fontSize(props.pageFontSize))
   if (isSet(props, 'pageStyle')) document.body.style.cssText = text(props.pageStyle)

@@ -12,7 +12,7 @@ interface ToastProps {
 const DEFAULT_DURATION = 1500
 
 const STYLE = `
-:host{all:initial;position:fixed;inset:0;z-index:2147483001;display:flex;align-items:center;justify-content:center;pointer-events:none;font-family:var(--font-stack)}
+:host{all:initial;position:fixed;top:0;right:0;bottom:0;left:0;z-index:2147483001;display:flex;align-items:center;justify-content:center;pointer-events:none;font-family:var(--font-stack)}
 :host(.mask){pointer-events:auto}
 .box{box-sizing:border-box;min-width:136px;min-height:136px;max-width:60vw;padding:24px 16px;margin-bottom:12vh;border-radius:12px;background:#4c4c4c;color:rgba(255,255,255,.9);display:flex;flex-direction:column;align-items:center;justify-content:center;text-align:center;font-size:16px;line-height:1.4;animation:in .15s ease-out}
 .box.plain{min-width:0;min-height:0;padding:12px 16px;max-width:70vw;font-size:15px}
