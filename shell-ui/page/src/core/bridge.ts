@@ -11,7 +11,8 @@ export interface PageBridge {
   ops(batch: readonly unknown[]): void
   opsFrom(id: string | number): void
   mark(batch: number): void
-  ask(request: { id: number; method: string; params?: unknown }): string
+  /** The answer as JSON text; `null` where there is none, with an `error` message that says why. */
+  ask(request: { id: number; method: string; params?: unknown }): string | null
   chromeReply(request: number, kind: string, result: unknown): void
 }
 
@@ -74,9 +75,10 @@ export function createBridge(interpreter: Interpreter): PageBridge {
       try {
         const node = interpreter.nodes.get(id)
         if (!(node instanceof WxElement) || node.ask === undefined) throw new Error(`node ${id} answers no questions`)
-        return JSON.stringify({ result: node.ask(method, params) ?? null })
+        return JSON.stringify(node.ask(method, params) ?? null)
       } catch (error) {
-        return JSON.stringify({ error: error instanceof Error ? error.message : String(error) })
+        report(error)
+        return null
       }
     },
     chromeReply,

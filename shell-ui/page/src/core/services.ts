@@ -54,7 +54,8 @@ const pageMethods: Record<string, (params: never) => unknown> = {
 }
 
 function callMethod(node: PageElement, method: string, params: unknown, request: number): void {
-  const methods = node.$id === 1 ? pageMethods : node instanceof WxElement ? node.methods : undefined
+  const own = node instanceof WxElement ? node.methods : undefined
+  const methods = node.$id === 1 && hasOwn(pageMethods, method) ? pageMethods : own
   const run = methods !== undefined && hasOwn(methods, method) ? methods[method] : undefined
   if (run === undefined) {
     // The text the logic knows an unsupported method by.
