@@ -23,6 +23,7 @@ import { routingMembers } from './routing'
 import { type NodeObjects, SelectorQuery } from './selector-query'
 import { shareMenuMembers } from './share-menu'
 import { socketMembers } from './sockets'
+import { soundMembers } from './sound'
 import { storageMembers } from './storage-values'
 import { systemInfoMembers } from './system-info'
 import { tabBarMembers } from './tab-bar'
@@ -30,9 +31,6 @@ import { toastSlot } from './toast'
 
 export { EventChannel } from './event-channel'
 export type * from './context'
-
-/** Members that are there and always fail: present for scripts, absent for `wx.canIUse`. */
-const FAILING = new Set(['cloud'])
 
 /** Events of the core that have no row in some tables. */
 const CORE_EVENTS = [
@@ -106,6 +104,7 @@ export function createWx(ctx: WxContext): WxFacade {
     ...cloudMembers(env),
     ...canvas.members,
     ...componentContextMembers(env),
+    ...soundMembers(env),
     createAnimation: (options?: StepOptions) => new Animation(options),
     createSelectorQuery: () => createSelectorQuery(),
     createIntersectionObserver: (component?: unknown, options?: ObserverOptions) =>
@@ -127,10 +126,10 @@ export function createWx(ctx: WxContext): WxFacade {
   for (const [name, member] of Object.entries(own)) if (!(name in wx)) wx[name] = member
   Object.assign(wx, aroundNative)
 
+  // The table decides: some members are there to fail politely, like wx.cloud.
   const works = (name: string): boolean => {
     const row = rows.get(name)
-    if (row !== undefined && row.home !== 'unsupported') return true
-    return (name in own || name in aroundNative) && !FAILING.has(name)
+    return row === undefined ? name in own : row.home !== 'unsupported'
   }
   wx.canIUse = (schema: unknown) => canIUse(rows, works, schema)
 
