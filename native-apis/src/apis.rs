@@ -33,8 +33,6 @@ pub struct ApisConfig {
     pub prompter: Arc<dyn Prompter>,
     /// Where network and file work runs; `None` makes an own runtime with two threads.
     pub runtime: Option<Handle>,
-    /// DER certificates trusted besides the platform's, for test servers and private networks.
-    pub extra_roots: Vec<Vec<u8>>,
 }
 
 /// The native half of `wx` for one mini-program.
@@ -90,6 +88,18 @@ impl Apis {
     /// # Errors
     /// The data directory cannot be made, or the storage file is not one of ours.
     pub fn new(config: ApisConfig) -> Result<Self, ApiError> {
+        Self::with_extra_roots(config, Vec::new())
+    }
+
+    /// As [`Apis::new`], with DER certificates that are trusted besides the platform's: for
+    /// private networks and test servers.
+    ///
+    /// # Errors
+    /// As [`Apis::new`].
+    pub fn with_extra_roots(
+        config: ApisConfig,
+        extra_roots: Vec<Vec<u8>>,
+    ) -> Result<Self, ApiError> {
         let (handle, own) = match config.runtime {
             Some(handle) => (handle, None),
             None => {
@@ -117,8 +127,9 @@ impl Apis {
             prompter: config.prompter,
             tasks: Tasks::default(),
             streams: Default::default(),
-            network: Network::new(config.extra_roots),
+            network: Network::new(extra_roots),
             album: home.join("album"),
+            privacy: Default::default(),
             update_checked: Default::default(),
             update_ready: Default::default(),
             runtime: handle,
@@ -151,11 +162,17 @@ impl Apis {
         if self.closed.load(Ordering::Acquire) {
             return Err(ApiError::interrupted());
         }
-        let api = declare::find(name).ok_or_else(ApiError::not_supported)?;
         let args = Args::new(args);
-        if let Some(facts) = surface::find(name) {
-            facts.check(&args)?;
-        }
+        let api = match declare::find_internal(name) {
+            Some(internal) => internal,
+            None => {
+                let api = declare::find(name).ok_or_else(ApiError::not_supported)?;
+                if let Some(facts) = surface::find(name) {
+                    facts.check(&args)?;
+                }
+                api
+            }
+        };
         // Blocking work is spawned from inside the reply, so the runtime must be entered here.
         let _runtime = self.context.runtime.enter();
         catch_unwind(AssertUnwindSafe(|| api.run(&self.context, args))).map_err(|_| panicked(name))
@@ -177,9 +194,16 @@ impl Apis {
     /// mini-program closes first.
     pub fn call(&self, name: &str, args: ApiValue, done: Done) {
         let answer = Answer(Some(done));
-        let reply = self.start(name, args);
         let owned = name.to_owned();
+        let cx = Arc::clone(&self.context);
+        let started = self.start(name, args);
         self.context.tasks.spawn(&self.context.runtime, async move {
+            let reply = match started {
+                Ok(reply) => crate::open::privacy::demand(&cx, &owned)
+                    .await
+                    .map(|()| reply),
+                Err(error) => Err(error),
+            };
             let result = match reply {
                 Err(error) => Err(error),
                 Ok(Reply::Now(result)) => result,

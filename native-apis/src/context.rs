@@ -198,6 +198,7 @@ pub struct Context {
     pub network: Network,
     /// Where the simulated album of this app lies.
     pub album: PathBuf,
+    pub(crate) privacy: crate::open::privacy::Pending,
     pub(crate) update_checked: AtomicBool,
     pub(crate) update_ready: AtomicBool,
     pub runtime: Handle,

@@ -5,11 +5,14 @@
 //! [`policy`]; phones and the simulated device stand behind the traits of [`device`].
 
 pub mod apis;
+#[cfg(test)]
+mod bench;
 pub mod context;
 pub mod declare;
 pub mod device;
 pub mod error;
 pub mod files;
+mod internal;
 pub mod location;
 pub mod media;
 pub mod network;

@@ -166,6 +166,18 @@ pub fn find(name: &str) -> Option<&'static dyn Api> {
     BY_NAME.get(name).copied()
 }
 
+static INTERNAL: LazyLock<HashMap<&'static str, &'static dyn Api>> = LazyLock::new(|| {
+    crate::internal::APIS
+        .iter()
+        .map(|api| (api.name(), *api))
+        .collect()
+});
+
+/// A member of the container's own, which is called by name like the others.
+pub(crate) fn find_internal(name: &str) -> Option<&'static dyn Api> {
+    INTERNAL.get(name).copied()
+}
+
 /// Where a member is implemented, and how well. Listeners of a manager (`RequestTask.onX`) are
 /// as good as the object that emits them.
 pub fn standing(facts: &Facts) -> (Home, Status) {

@@ -57,5 +57,4 @@ apis! {
     blocking WxFileInfo("getFileInfo", PORTABLE) = run::file_info;
     sync CreateBufferUrl("createBufferURL", PORTABLE) = run::create_buffer_url;
     sync RevokeBufferUrl("revokeBufferURL", PORTABLE) = run::revoke_buffer_url;
-    sync TempFile("$tempFile", PORTABLE) = run::temp_file;
 }

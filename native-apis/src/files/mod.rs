@@ -8,8 +8,10 @@ pub mod disk;
 mod encoding;
 mod failure;
 mod listing;
-mod operations;
+pub(crate) mod operations;
 mod saved;
+#[cfg(test)]
+mod tests;
 
 pub use descriptors::Descriptors;
 pub use disk::Disk;

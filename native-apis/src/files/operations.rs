@@ -158,17 +158,35 @@ pub fn manager(_: &Context, _: Args) -> Answer {
     Ok(ApiValue::ok())
 }
 
-/// `$tempFile`: a temporary file for what pages and the facade make (canvas pictures). `data` is
-/// a buffer or Base64 text.
+/// `$tempFile`: a temporary file for what pages and the facade make. `data` is a buffer or Base64
+/// text.
 pub fn temp_file(cx: &Context, args: Args) -> Answer {
     let bytes = match args.data("data") {
         Data::Bytes(bytes) => bytes,
-        Data::Text(text) => base64::engine::general_purpose::STANDARD
-            .decode(text)
-            .map_err(|error| ApiError::internal(format!("$tempFile: {error}")))?,
+        Data::Text(text) => from_base64(&text)?,
     };
-    let path = cx.disk.sandbox().fresh_temp(args.str("extension"));
-    cx.disk.put(&path, &bytes)?;
+    keep_temp(cx, args.str("extension"), &bytes)
+}
+
+/// `canvasToTempFilePath` with the `$dataUrl` that the page drew.
+pub fn canvas_file(cx: &Context, args: Args) -> Answer {
+    let url = args.str("$dataUrl");
+    let (head, text) = url
+        .split_once(";base64,")
+        .ok_or_else(|| ApiError::internal("the canvas gave no data URL"))?;
+    let extension = if head.contains("jpeg") { "jpg" } else { "png" };
+    keep_temp(cx, extension, &from_base64(text)?)
+}
+
+fn from_base64(text: &str) -> Result<Vec<u8>, ApiError> {
+    base64::engine::general_purpose::STANDARD
+        .decode(text)
+        .map_err(|error| ApiError::internal(format!("not Base64: {error}")))
+}
+
+fn keep_temp(cx: &Context, extension: &str, bytes: &[u8]) -> Answer {
+    let path = cx.disk.sandbox().fresh_temp(extension);
+    cx.disk.put(&path, bytes)?;
     Ok(json!({ "tempFilePath": path.text() }).into())
 }
 

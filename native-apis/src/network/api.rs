@@ -23,10 +23,4 @@ apis! {
     sync SocketOnMessage("SocketTask.onMessage", PORTABLE) = socket::listen;
     sync SocketOnError("SocketTask.onError", PORTABLE) = socket::listen;
     sync SocketOnClose("SocketTask.onClose", PORTABLE) = socket::listen;
-    future SendSocketMessage("sendSocketMessage", PORTABLE) = socket::send_current;
-    future CloseSocket("closeSocket", PORTABLE) = socket::close_current;
-    sync OnSocketOpen("onSocketOpen", PORTABLE) = socket::listen;
-    sync OnSocketMessage("onSocketMessage", PORTABLE) = socket::listen;
-    sync OnSocketError("onSocketError", PORTABLE) = socket::listen;
-    sync OnSocketClose("onSocketClose", PORTABLE) = socket::listen;
 }

@@ -32,12 +32,8 @@ pub struct Network {
     pub(super) sockets: Mutex<Sockets>,
 }
 
-/// Open sockets, and the newest one, which the legacy members address.
-#[derive(Default)]
-pub struct Sockets {
-    pub(super) open: HashMap<u64, mpsc::UnboundedSender<Command>>,
-    pub(super) current: Option<u64>,
-}
+/// Open sockets, by the id of their task.
+pub(super) type Sockets = HashMap<u64, mpsc::UnboundedSender<Command>>;
 
 impl Network {
     /// `extra_roots` are DER certificates trusted besides the platform's.

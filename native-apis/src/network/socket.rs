@@ -1,4 +1,5 @@
-//! `wx.connectSocket`, `SocketTask`, and the legacy members for the one current socket.
+//! `wx.connectSocket` and `SocketTask`. The older `wx.sendSocketMessage` and its family are the
+//! facade's: they address one of these tasks.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -35,14 +36,6 @@ pub enum Command {
     Close(u16, String, Ack),
 }
 
-fn emit(cx: &Context, id: u64, kind: &str, legacy: &str, payload: ApiValue) {
-    let current = lock(&cx.network.sockets).current == Some(id);
-    if current {
-        cx.emit(legacy, payload.clone());
-    }
-    cx.emit_task(id, kind, payload);
-}
-
 fn not_connected() -> ApiError {
     ApiError::text("WebSocket is not connected")
 }
@@ -74,14 +67,13 @@ pub async fn connect(cx: Arc<Context>, args: Args) -> Result<ApiValue, ApiError>
     let (sender, commands) = mpsc::unbounded_channel();
     {
         let mut sockets = lock(&cx.network.sockets);
-        if sockets.open.len() >= LIMIT {
+        if sockets.len() >= LIMIT {
             return Err(ApiError::new(
                 "exceed max task count",
                 errno::TOO_MANY_TASKS,
             ));
         }
-        sockets.open.insert(id, sender);
-        sockets.current = Some(id);
+        sockets.insert(id, sender);
     }
     let limit = Duration::from_millis(timeout(&args, cx.app.network_timeout.connect_socket));
     let no_delay = args.flag("tcpNoDelay");
@@ -102,18 +94,14 @@ async fn run(
     let (code, reason) = match open(&cx, id, &url, request, limit, no_delay, commands).await {
         Ok(ended) => ended,
         Err(message) => {
-            let payload = json!({ "errMsg": message }).into();
-            emit(&cx, id, "error", "onSocketError", payload);
+            let payload = json!({ "errMsg": message });
+            cx.emit_task(id, "error", payload);
             (ABNORMAL, "abnormal closure".to_owned())
         }
     };
-    lock(&cx.network.sockets).open.remove(&id);
-    let payload = json!({ "code": code, "reason": reason }).into();
-    emit(&cx, id, "close", "onSocketClose", payload);
-    let mut sockets = lock(&cx.network.sockets);
-    if sockets.current == Some(id) {
-        sockets.current = None;
-    }
+    lock(&cx.network.sockets).remove(&id);
+    let payload = json!({ "code": code, "reason": reason });
+    cx.emit_task(id, "close", payload);
 }
 
 /// Lives from the handshake to the close; returns how it closed, or the text for `onError`.
@@ -159,13 +147,7 @@ async fn open(
             json!(String::from_utf8_lossy(value.as_bytes())),
         );
     }
-    emit(
-        cx,
-        id,
-        "open",
-        "onSocketOpen",
-        json!({ "header": header }).into(),
-    );
+    cx.emit_task(id, "open", json!({ "header": header }));
 
     let (mut sink, mut messages) = stream.split();
     let closing = tokio::time::sleep(Duration::MAX / 4);
@@ -175,11 +157,11 @@ async fn open(
         tokio::select! {
             message = messages.next() => match message {
                 Some(Ok(Message::Text(text))) => {
-                    emit(cx, id, "message", "onSocketMessage", json!({ "data": text.as_str() }).into());
+                    cx.emit_task(id, "message", json!({ "data": text.as_str() }));
                 }
                 Some(Ok(Message::Binary(bytes))) => {
                     let payload = ApiValue::with_buffer("data", bytes.to_vec());
-                    emit(cx, id, "message", "onSocketMessage", payload);
+                    cx.emit_task(id, "message", payload);
                 }
                 Some(Ok(Message::Close(frame))) => {
                     // Sends the answering close frame, which the library has queued.
@@ -230,18 +212,18 @@ fn describe(error: &Error) -> String {
 
 async fn command(
     cx: &Context,
-    id: Option<u64>,
+    id: u64,
     make: impl FnOnce(Ack) -> Command,
 ) -> Result<ApiValue, ApiError> {
     let (ack, answer) = oneshot::channel();
-    let sender = id.and_then(|id| lock(&cx.network.sockets).open.get(&id).cloned());
+    let sender = lock(&cx.network.sockets).get(&id).cloned();
     let sender = sender.ok_or_else(not_connected)?;
     sender.send(make(ack)).map_err(|_| not_connected())?;
     answer.await.map_err(|_| not_connected())??;
     Ok(ApiValue::ok())
 }
 
-async fn send_to(cx: &Context, id: Option<u64>, args: &Args) -> Result<ApiValue, ApiError> {
+async fn send_to(cx: &Context, id: u64, args: &Args) -> Result<ApiValue, ApiError> {
     let message = match args.data("data") {
         Data::Text(text) => Message::text(text),
         Data::Bytes(bytes) => Message::binary(bytes),
@@ -249,7 +231,7 @@ async fn send_to(cx: &Context, id: Option<u64>, args: &Args) -> Result<ApiValue,
     command(cx, id, |ack| Command::Send(message, ack)).await
 }
 
-async fn close_of(cx: &Context, id: Option<u64>, args: &Args) -> Result<ApiValue, ApiError> {
+async fn close_of(cx: &Context, id: u64, args: &Args) -> Result<ApiValue, ApiError> {
     let code = args.count("code").unwrap_or(1000);
     let code = u16::try_from(code)
         .ok()
@@ -272,27 +254,15 @@ async fn close_of(cx: &Context, id: Option<u64>, args: &Args) -> Result<ApiValue
 
 /// `SocketTask.send`.
 pub async fn send(cx: Arc<Context>, args: Args) -> Result<ApiValue, ApiError> {
-    send_to(&cx, Some(args.task()?), &args).await
+    send_to(&cx, args.task()?, &args).await
 }
 
 /// `SocketTask.close`.
 pub async fn close(cx: Arc<Context>, args: Args) -> Result<ApiValue, ApiError> {
-    close_of(&cx, Some(args.task()?), &args).await
+    close_of(&cx, args.task()?, &args).await
 }
 
-/// `wx.sendSocketMessage`.
-pub async fn send_current(cx: Arc<Context>, args: Args) -> Result<ApiValue, ApiError> {
-    let id = lock(&cx.network.sockets).current;
-    send_to(&cx, id, &args).await
-}
-
-/// `wx.closeSocket`.
-pub async fn close_current(cx: Arc<Context>, args: Args) -> Result<ApiValue, ApiError> {
-    let id = lock(&cx.network.sockets).current;
-    close_of(&cx, id, &args).await
-}
-
-/// `wx.onSocket…`: the events are always sent for the current socket.
+/// Listeners of tasks: their events are always sent.
 pub fn listen(_: &Context, _: Args) -> Result<ApiValue, ApiError> {
     Ok(ApiValue::undefined())
 }

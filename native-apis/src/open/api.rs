@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::{account, settings};
+use super::{account, privacy, settings};
 use crate::context::Context;
 use crate::declare::apis;
 use crate::error::{ApiError, errno};
@@ -21,13 +21,11 @@ apis! {
     blocking GetUserInfo("getUserInfo", SIMULATED) = account::user_info;
     /// As `getUserInfo`.
     future GetUserProfile("getUserProfile", SIMULATED) = account::user_profile;
-    future OpenType("$openType", SIMULATED) = account::open_type;
     blocking GetSetting("getSetting", PORTABLE) = settings::get;
     future OpenSetting("openSetting", SIMULATED) = settings::open;
     future Authorize("authorize", PORTABLE) = settings::authorize;
-    sync SetSetting("$setting", PORTABLE) = settings::set;
-    blocking GetPrivacySetting("getPrivacySetting", SIMULATED) = settings::privacy;
-    future RequirePrivacyAuthorize("requirePrivacyAuthorize", SIMULATED) = settings::require_privacy;
+    blocking GetPrivacySetting("getPrivacySetting", SIMULATED) = privacy::setting;
+    blocking RequirePrivacyAuthorize("requirePrivacyAuthorize", SIMULATED) = privacy::require;
     future OpenPrivacyContract("openPrivacyContract", SIMULATED) = open_privacy_contract;
     sync OnNeedPrivacyAuthorization("onNeedPrivacyAuthorization", SIMULATED) = listen;
     future RequestPayment("requestPayment", SIMULATED) = payment;

@@ -1,5 +1,6 @@
 //! The account and WeChat's own pages: login, settings, privacy, payment.
 
-mod account;
+pub(crate) mod account;
 pub mod api;
-mod settings;
+pub mod privacy;
+pub(crate) mod settings;

@@ -1,19 +1,16 @@
-//! Granted scopes and the privacy agreement.
+//! Granted scopes.
 
 use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
 use crate::context::Context;
-use crate::device::Prompt;
 use crate::error::{ApiError, errno};
 use crate::policy::scopes;
 use crate::system::api::flow;
 use crate::value::{ApiValue, Args};
 
 type Answer = Result<ApiValue, ApiError>;
-
-const PRIVACY_AGREED: &str = "privacy";
 
 fn answer(cx: &Context, args: &Args) -> ApiValue {
     let scopes: Map<String, Value> = scopes::asked(cx)
@@ -71,40 +68,4 @@ pub fn set(cx: &Context, args: Args) -> Answer {
     }
     scopes::set(cx, scope, args.flag("granted"))?;
     Ok(ApiValue::undefined())
-}
-
-fn needs_privacy(cx: &Context) -> bool {
-    cx.device.account.privacy().need_authorization
-        && cx.storage.setting(PRIVACY_AGREED).as_deref() != Some("true")
-}
-
-pub fn privacy(cx: &Context, _: Args) -> Answer {
-    Ok(json!({
-        "needAuthorization": needs_privacy(cx),
-        "privacyContractName": cx.device.account.privacy().contract_name,
-    })
-    .into())
-}
-
-pub async fn require_privacy(cx: Arc<Context>, _: Args) -> Answer {
-    if !needs_privacy(&cx) {
-        return Ok(ApiValue::ok());
-    }
-    let agreed = cx
-        .prompter
-        .ask(Prompt {
-            app_id: cx.app_id.clone(),
-            app_name: cx.app.display_name.clone(),
-            scope: "privacy".to_owned(),
-            desc: cx.device.account.privacy().contract_name,
-        })
-        .await;
-    if !agreed {
-        return Err(ApiError::new(
-            "privacy permission is not authorized",
-            errno::AUTH_DENIED,
-        ));
-    }
-    cx.storage.put_setting(PRIVACY_AGREED, "true")?;
-    Ok(ApiValue::ok())
 }

@@ -145,5 +145,7 @@ fn batch_get_sync(cx: &Context, args: Args) -> Answer {
 }
 
 fn batch_get(cx: &Context, args: Args) -> Answer {
-    batch_get_sync(cx, args).map(|values| json!({ "dataList": values.json }).into())
+    // WeChat does not document the field; both names are met in programs.
+    batch_get_sync(cx, args)
+        .map(|values| json!({ "data": values.json, "dataList": values.json }).into())
 }

@@ -4,6 +4,8 @@
 
 pub mod api;
 mod seal;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};

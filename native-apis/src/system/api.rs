@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::{crypto, logs, sensors, update};
+use super::{crypto, sensors, update};
 use crate::context::Context;
 use crate::declare::apis;
 use crate::error::{ApiError, errno};
@@ -14,7 +14,6 @@ use crate::value::{ApiValue, Args};
 type Answer = Result<ApiValue, ApiError>;
 
 apis! {
-    sync DeviceInfo("$deviceInfo", PORTABLE) = device_info;
     blocking GetNetworkType("getNetworkType", SIMULATED) = network_type;
     sync OnNetworkStatusChange("onNetworkStatusChange", SIMULATED) = listen;
     sync OnNetworkWeakChange("onNetworkWeakChange", SIMULATED) = listen;
@@ -40,16 +39,16 @@ apis! {
     future ChooseContact("chooseContact", SIMULATED) = choose_contact;
     blocking StartAccelerometer("startAccelerometer", SIMULATED) = sensors::start_accelerometer;
     blocking StopAccelerometer("stopAccelerometer", SIMULATED) = sensors::stop_accelerometer;
-    sync OnAccelerometerChange("onAccelerometerChange", SIMULATED) = sensors::on_accelerometer;
+    sync OnAccelerometerChange("onAccelerometerChange", SIMULATED) = listen;
     blocking StartGyroscope("startGyroscope", SIMULATED) = sensors::start_gyroscope;
     blocking StopGyroscope("stopGyroscope", SIMULATED) = sensors::stop_gyroscope;
     sync OnGyroscopeChange("onGyroscopeChange", SIMULATED) = listen;
     blocking StartCompass("startCompass", SIMULATED) = sensors::start_compass;
     blocking StopCompass("stopCompass", SIMULATED) = sensors::stop_compass;
-    sync OnCompassChange("onCompassChange", SIMULATED) = sensors::on_compass;
+    sync OnCompassChange("onCompassChange", SIMULATED) = listen;
     blocking StartDeviceMotion("startDeviceMotionListening", SIMULATED) = sensors::start_motion;
     blocking StopDeviceMotion("stopDeviceMotionListening", SIMULATED) = sensors::stop_motion;
-    sync OnDeviceMotionChange("onDeviceMotionChange", SIMULATED) = sensors::on_motion;
+    sync OnDeviceMotionChange("onDeviceMotionChange", SIMULATED) = listen;
     blocking GetRandomValues("getRandomValues", PORTABLE) = crypto::random_values;
     sync GetUserCryptoManager("getUserCryptoManager", SIMULATED) = listen;
     blocking UserRandomValues("UserCryptoManager.getRandomValues", PORTABLE) = crypto::random_values;
@@ -59,36 +58,6 @@ apis! {
     sync OnCheckForUpdate("UpdateManager.onCheckForUpdate", SIMULATED) = listen;
     sync OnUpdateReady("UpdateManager.onUpdateReady", SIMULATED) = listen;
     sync OnUpdateFailed("UpdateManager.onUpdateFailed", SIMULATED) = listen;
-    /// Reports go to the container's log and the simulated device's journal, to no server.
-    sync ReportAnalytics("reportAnalytics", PARTIAL) = logs::report_analytics;
-    /// As `reportAnalytics`.
-    sync ReportEvent("reportEvent", PARTIAL) = logs::report_event;
-    /// As `reportAnalytics`.
-    sync ReportMonitor("reportMonitor", PARTIAL) = logs::report_monitor;
-    /// As `reportAnalytics`.
-    sync ReportPerformance("reportPerformance", PARTIAL) = logs::report_performance;
-    /// Lines go to the container's log; WeChat uploads them with user complaints.
-    sync GetLogManager("getLogManager", PARTIAL) = listen;
-    /// See `getLogManager`.
-    sync LogDebug("LogManager.debug", PARTIAL) = logs::debug;
-    /// See `getLogManager`.
-    sync LogInfo("LogManager.info", PARTIAL) = logs::info;
-    /// See `getLogManager`.
-    sync LogLog("LogManager.log", PARTIAL) = logs::info;
-    /// See `getLogManager`.
-    sync LogWarn("LogManager.warn", PARTIAL) = logs::warn;
-    /// See `getLogManager`.
-    sync GetRealtimeLogManager("getRealtimeLogManager", PARTIAL) = listen;
-    /// See `getLogManager`.
-    sync RealtimeInfo("RealtimeLogManager.info", PARTIAL) = logs::info;
-    /// See `getLogManager`.
-    sync RealtimeWarn("RealtimeLogManager.warn", PARTIAL) = logs::warn;
-    /// See `getLogManager`.
-    sync RealtimeError("RealtimeLogManager.error", PARTIAL) = logs::error;
-    /// See `getLogManager`.
-    sync RealtimeFilter("RealtimeLogManager.setFilterMsg", PARTIAL) = logs::filter;
-    /// See `getLogManager`.
-    sync RealtimeAddFilter("RealtimeLogManager.addFilterMsg", PARTIAL) = logs::filter;
 }
 
 /// Members whose events come whether or not someone listens, and managers without state.
@@ -96,7 +65,8 @@ pub fn listen(_: &Context, _: Args) -> Answer {
     Ok(ApiValue::undefined())
 }
 
-fn device_info(cx: &Context, _: Args) -> Answer {
+/// `$deviceFacts`: what `getSystemInfo` and its family need besides the host's metrics.
+pub fn device_facts(cx: &Context, _: Args) -> Answer {
     let mut info = serde_json::to_value(cx.device.system.info()).map_err(ApiError::internal)?;
     // The user agent is for the network; scripts ask for it elsewhere.
     if let Some(fields) = info.as_object_mut() {

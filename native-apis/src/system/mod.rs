@@ -2,7 +2,6 @@
 
 pub mod api;
 mod crypto;
-mod logs;
 mod sensors;
 mod update;
 

@@ -65,14 +65,6 @@ fn started(cx: &Arc<Context>, sensor: Sensor, args: &Args) -> Answer {
     Ok(ApiValue::ok())
 }
 
-/// Adding a listener starts the sensor, unless the program has started it with a rate of its own.
-fn listened(cx: &Arc<Context>, sensor: Sensor) -> Answer {
-    if !cx.streams.is_running(sensor.event) {
-        start(cx, sensor, &Args::default());
-    }
-    Ok(ApiValue::undefined())
-}
-
 fn stopped(cx: &Context, sensor: Sensor) -> Answer {
     cx.streams.stop(sensor.event);
     Ok(ApiValue::ok())
@@ -95,16 +87,4 @@ members! {
     start_gyroscope stop_gyroscope GYROSCOPE;
     start_compass stop_compass COMPASS;
     start_motion stop_motion MOTION;
-}
-
-pub fn on_accelerometer(cx: &Arc<Context>, _: Args) -> Answer {
-    listened(cx, ACCELEROMETER)
-}
-
-pub fn on_compass(cx: &Arc<Context>, _: Args) -> Answer {
-    listened(cx, COMPASS)
-}
-
-pub fn on_motion(cx: &Arc<Context>, _: Args) -> Answer {
-    listened(cx, MOTION)
 }

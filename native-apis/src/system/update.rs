@@ -9,20 +9,16 @@ use crate::context::Context;
 use crate::error::{ApiError, errno};
 use crate::value::{ApiValue, Args};
 
-fn emit(cx: &Context, kind: &str, mut fields: Value) {
-    fields["object"] = json!("UpdateManager");
-    cx.emit_task(0, kind, fields);
-}
-
 /// Tells once what the check at launch found.
-pub fn check(cx: &Arc<Context>, _: Args) -> Result<ApiValue, ApiError> {
+pub fn check(cx: &Arc<Context>, args: Args) -> Result<ApiValue, ApiError> {
+    let id = args.task()?;
     if !cx.update_checked.swap(true, Ordering::AcqRel) {
         let weak = Arc::downgrade(cx);
         cx.tasks.spawn(&cx.runtime, async move {
             let Some(cx) = weak.upgrade() else { return };
             let update = cx.device.account.update();
-            emit(
-                &cx,
+            cx.emit_task(
+                id,
                 "checkForUpdate",
                 json!({ "hasUpdate": update.has_update }),
             );
@@ -33,7 +29,7 @@ pub fn check(cx: &Arc<Context>, _: Args) -> Result<ApiValue, ApiError> {
                     "updateReady"
                 };
                 cx.update_ready.store(!update.fails, Ordering::Release);
-                emit(&cx, kind, json!({}));
+                cx.emit_task(id, kind, json!({}));
             }
         });
     }

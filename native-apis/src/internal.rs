@@ -1,0 +1,15 @@
+//! Members for the container and the facade; scripts cannot see them, and no table lists them.
+
+use crate::declare::apis;
+use crate::files::operations as files;
+use crate::open::{account, privacy, settings};
+use crate::system::api::device_facts;
+
+apis! {
+    sync DeviceFacts("$deviceFacts", PORTABLE) = device_facts;
+    sync TempFile("$tempFile", PORTABLE) = files::temp_file;
+    blocking CanvasFile("canvasToTempFilePath", PORTABLE) = files::canvas_file;
+    future OpenType("$openType", SIMULATED) = account::open_type;
+    sync SetSetting("$setting", PORTABLE) = settings::set;
+    sync ResolvePrivacy("$resolvePrivacy", SIMULATED) = privacy::resolve;
+}
