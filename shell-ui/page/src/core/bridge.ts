@@ -11,8 +11,8 @@ export interface PageBridge {
   ops(batch: readonly unknown[]): void
   opsFrom(id: string | number): void
   mark(batch: number): void
-  /** The answer as JSON text; `null` where there is none, with an `error` message that says why. */
-  ask(request: { id: number; method: string; params?: unknown }): string | null
+  /** The answer as JSON text; `{"$error": text}` on failure. */
+  ask(request: { id: number; method: string; params?: unknown }): string
   chromeReply(request: number, kind: string, result: unknown): void
 }
 
@@ -77,8 +77,7 @@ export function createBridge(interpreter: Interpreter): PageBridge {
         if (!(node instanceof WxElement) || node.ask === undefined) throw new Error(`node ${id} answers no questions`)
         return JSON.stringify(node.ask(method, params) ?? null)
       } catch (error) {
-        report(error)
-        return null
+        return JSON.stringify({ $error: error instanceof Error ? error.message : String(error) })
       }
     },
     chromeReply,
