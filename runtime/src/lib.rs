@@ -16,4 +16,4 @@ mod program;
 pub mod protocol;
 
 pub use log_record::{LogLevel, LogRecord, LogSink};
-pub use program::{CallError, LaunchError, LaunchOptions, MiniProgram};
+pub use program::{CallDone, CallError, LaunchError, LaunchOptions, MiniProgram, WeakMiniProgram};

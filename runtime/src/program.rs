@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -181,9 +181,32 @@ impl MiniProgram {
         thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
+    /// A reference that does not keep the mini-program running.
+    #[must_use]
+    pub fn downgrade(&self) -> WeakMiniProgram {
+        WeakMiniProgram {
+            shared: Arc::downgrade(&self.shared),
+        }
+    }
+
     fn send(&self, message: Message) {
         // After `close` there is nobody left to tell, which is what the callers expect.
         let _ = self.shared.sender.send(message);
+    }
+}
+
+/// See [`MiniProgram::downgrade`].
+#[derive(Clone)]
+pub struct WeakMiniProgram {
+    shared: Weak<Shared>,
+}
+
+impl WeakMiniProgram {
+    /// The mini-program, if a handle to it is still held.
+    #[must_use]
+    pub fn upgrade(&self) -> Option<MiniProgram> {
+        let shared = self.shared.upgrade()?;
+        Some(MiniProgram { shared })
     }
 }
 

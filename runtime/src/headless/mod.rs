@@ -1,1 +1,12 @@
+//! Running mini-programs without a display: a page tree that checks the protocol, and a host that
+//! keeps one per page.
 
+mod batch;
+mod host;
+mod print;
+mod select;
+mod tree;
+
+pub use batch::{Operation, parse_batch};
+pub use host::{ChromeCommand, HeadlessHost, HeadlessPage};
+pub use tree::{Listener, NodeKind, StyleSheet, ViewNode, ViewRequest, ViewTree};

@@ -327,10 +327,14 @@ impl<'js> Logic<'js> {
     /// Runs all pending jobs, and reports rejections that stayed unhandled.
     fn drain(&mut self) {
         loop {
-            while self.ctx.execute_pending_job() {}
-            let exception = self.ctx.catch();
-            if !exception.is_null() && !exception.is_undefined() && !exception.is_uninitialized() {
-                self.invoke::<_, ()>("uncaught", (exception,));
+            loop {
+                let ran = self.ctx.execute_pending_job();
+                if self.ctx.has_exception() {
+                    let exception = self.ctx.catch();
+                    self.invoke::<_, ()>("uncaught", (exception,));
+                } else if !ran {
+                    break;
+                }
             }
             let rejected = self.rejections.take(&self.ctx);
             if rejected.is_empty() {

@@ -1,0 +1,321 @@
+//! A host without views: pages are trees, dialogs answer themselves.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde_json::{Value, json};
+
+use super::tree::{ViewRequest, ViewTree};
+use crate::host::{HostError, HostInfo, PageHost, PageId, PageInit, Transition};
+use crate::program::{MiniProgram, WeakMiniProgram};
+
+/// One command to the chrome, as the logic sent it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChromeCommand {
+    pub command: String,
+    pub params: Value,
+}
+
+#[derive(Debug, Clone)]
+pub struct HeadlessPage {
+    pub init: PageInit,
+    pub tree: ViewTree,
+    /// Sizes in bytes of the batches, in order.
+    pub batch_sizes: Vec<usize>,
+}
+
+#[derive(Default)]
+struct Inner {
+    program: Option<WeakMiniProgram>,
+    pages: BTreeMap<PageId, HeadlessPage>,
+    destroyed: Vec<PageId>,
+    presented: Vec<(PageId, Transition)>,
+    chrome: Vec<ChromeCommand>,
+    answers: HashMap<String, Option<Value>>,
+    violations: Vec<String>,
+}
+
+/// Keeps a [`ViewTree`] per page and answers what views and shells would: queries with zero
+/// layout, dialogs with their affirmative result unless [`Self::set_answer`] says otherwise.
+pub struct HeadlessHost {
+    info: Mutex<HostInfo>,
+    inner: Mutex<Inner>,
+}
+
+impl Default for HeadlessHost {
+    fn default() -> Self {
+        Self::new(HostInfo {
+            screen_width: 375.0,
+            screen_height: 812.0,
+            window_width: 375.0,
+            window_height: 812.0,
+            pixel_ratio: 2.0,
+            status_bar_height: 24.0,
+            navigation_bar_height: 44.0,
+            tab_bar_height: 50.0,
+            safe_area_bottom: 0.0,
+            theme: "light".to_owned(),
+            platform: "devtools".to_owned(),
+            menu_button: [281.0, 30.0, 87.0, 32.0],
+        })
+    }
+}
+
+impl HeadlessHost {
+    #[must_use]
+    pub fn new(info: HostInfo) -> Self {
+        Self {
+            info: Mutex::new(info),
+            inner: Mutex::default(),
+        }
+    }
+
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says whom to answer. Holds no strong reference, so the program still closes with its last
+    /// handle. Answers to what was asked before are sent now.
+    pub fn connect(&self, program: &MiniProgram) {
+        self.inner().program = Some(program.downgrade());
+    }
+
+    fn program(&self) -> Option<MiniProgram> {
+        self.inner().program.as_ref()?.upgrade()
+    }
+
+    /// How to answer a chrome command: with a result, or not at all (`None`), so that a test
+    /// answers by [`MiniProgram::chrome_event`] itself.
+    pub fn set_answer(&self, command: &str, answer: Option<Value>) {
+        self.inner().answers.insert(command.to_owned(), answer);
+    }
+
+    pub fn set_info(&self, info: HostInfo) {
+        *self.info.lock().unwrap_or_else(PoisonError::into_inner) = info;
+    }
+
+    /// The visible page.
+    #[must_use]
+    pub fn visible(&self) -> Option<PageId> {
+        self.inner().presented.last().map(|(page, _)| *page)
+    }
+
+    /// A copy of a live page.
+    #[must_use]
+    pub fn page(&self, page: PageId) -> Option<HeadlessPage> {
+        self.inner().pages.get(&page).cloned()
+    }
+
+    /// A copy of the visible page.
+    #[must_use]
+    pub fn visible_page(&self) -> Option<HeadlessPage> {
+        self.page(self.visible()?)
+    }
+
+    /// Live pages, in the order of their creation.
+    #[must_use]
+    pub fn pages(&self) -> Vec<HeadlessPage> {
+        self.inner().pages.values().cloned().collect()
+    }
+
+    /// All `present` calls so far.
+    #[must_use]
+    pub fn presented(&self) -> Vec<(PageId, Transition)> {
+        self.inner().presented.clone()
+    }
+
+    #[must_use]
+    pub fn destroyed(&self) -> Vec<PageId> {
+        self.inner().destroyed.clone()
+    }
+
+    /// All chrome commands so far.
+    #[must_use]
+    pub fn chrome_log(&self) -> Vec<ChromeCommand> {
+        self.inner().chrome.clone()
+    }
+
+    /// The latest params of a chrome command.
+    #[must_use]
+    pub fn last_chrome(&self, command: &str) -> Option<Value> {
+        let inner = self.inner();
+        let last = inner.chrome.iter().rev();
+        last.filter(|sent| sent.command == command)
+            .map(|sent| sent.params.clone())
+            .next()
+    }
+
+    /// Protocol violations of all pages, gone ones included.
+    #[must_use]
+    pub fn violations(&self) -> Vec<String> {
+        let inner = self.inner();
+        let of_pages = inner.pages.values().flat_map(|page| {
+            let route = &page.init.route;
+            page.tree
+                .violations
+                .iter()
+                .map(move |text| format!("{route}: {text}"))
+        });
+        inner.violations.iter().cloned().chain(of_pages).collect()
+    }
+}
+
+/// What a view without layout answers.
+fn reply_to(request: &ViewRequest) -> Value {
+    match (request.operation, request.what.as_str()) {
+        ("query", "fields") => {
+            let asked = request.params.as_array().into_iter().flatten();
+            asked.map(fields_without_layout).collect()
+        }
+        ("query", "viewport") => json!({
+            "width": 375, "height": 744,
+            "scrollLeft": 0, "scrollTop": 0, "scrollWidth": 375, "scrollHeight": 744,
+        }),
+        ("query", "mediaQuery") => json!({ "matches": false }),
+        _ => json!({}),
+    }
+}
+
+fn fields_without_layout(asked: &Value) -> Value {
+    let wants = |key: &str| {
+        asked["fields"]
+            .get(key)
+            .is_some_and(|value| *value != false)
+    };
+    let mut answer = serde_json::Map::new();
+    let groups: [(&str, &[&str]); 3] = [
+        ("rect", &["left", "top", "right", "bottom"]),
+        ("size", &["width", "height"]),
+        (
+            "scrollOffset",
+            &["scrollLeft", "scrollTop", "scrollWidth", "scrollHeight"],
+        ),
+    ];
+    for (key, names) in groups {
+        if wants(key) {
+            answer.extend(names.iter().map(|name| ((*name).to_owned(), json!(0))));
+        }
+    }
+    for key in ["computedStyle", "properties"] {
+        if wants(key) {
+            answer.insert(key.to_owned(), json!({}));
+        }
+    }
+    if wants("node") {
+        answer.insert("nodeCanvasType".to_owned(), json!("2d"));
+        answer.insert("nodeWidth".to_owned(), json!(300));
+        answer.insert("nodeHeight".to_owned(), json!(150));
+    }
+    let nodes = asked["nodes"].as_array().map_or(0, Vec::len);
+    Value::Array(vec![Value::Object(answer); nodes])
+}
+
+/// How a cheerful user answers; `None` for commands that want no answer.
+fn default_answer(command: &str) -> Value {
+    match command {
+        "modal" => json!({ "confirm": true, "cancel": false }),
+        "actionSheet" | "contextMenu" => json!({ "tapIndex": 0 }),
+        "permission" => json!({ "granted": true }),
+        "picker" => json!({ "cancel": true }),
+        "previewImage" => json!({ "closed": true }),
+        _ => json!({}),
+    }
+}
+
+impl PageHost for HeadlessHost {
+    fn create_page(&self, init: &PageInit) {
+        let page = HeadlessPage {
+            init: init.clone(),
+            tree: ViewTree::default(),
+            batch_sizes: Vec::new(),
+        };
+        self.inner().pages.insert(init.page_id, page);
+    }
+
+    fn apply(&self, page: PageId, batch: &str) {
+        let (first, requests) = {
+            let mut inner = self.inner();
+            let Some(found) = inner.pages.get_mut(&page) else {
+                inner
+                    .violations
+                    .push(format!("a batch for page {page}, which is gone"));
+                return;
+            };
+            found.batch_sizes.push(batch.len());
+            let requests = found.tree.apply(batch);
+            (found.tree.batches == 1, requests)
+        };
+        let Some(program) = self.program() else {
+            return;
+        };
+        if first {
+            program.view_message(page, &json!(["painted", 1]).to_string());
+        }
+        for request in requests {
+            let reply = json!(["reply", request.request, reply_to(&request), ""]);
+            program.view_message(page, &reply.to_string());
+        }
+    }
+
+    fn present(&self, page: PageId, transition: Transition) {
+        self.inner().presented.push((page, transition));
+    }
+
+    fn destroy_page(&self, page: PageId) {
+        let mut inner = self.inner();
+        if let Some(gone) = inner.pages.remove(&page) {
+            let route = &gone.init.route;
+            let mut texts: Vec<String> = gone
+                .tree
+                .violations
+                .iter()
+                .map(|text| format!("{route}: {text}"))
+                .collect();
+            let leaked = gone.tree.detached();
+            if !leaked.is_empty() {
+                texts.push(format!("{route}: nodes {leaked:?} were never released"));
+            }
+            inner.violations.extend(texts);
+        }
+        inner.destroyed.push(page);
+    }
+
+    fn chrome(&self, command: &str, params: &Value) {
+        let answer = {
+            let mut inner = self.inner();
+            inner.chrome.push(ChromeCommand {
+                command: command.to_owned(),
+                params: params.clone(),
+            });
+            match inner.answers.get(command) {
+                Some(answer) => answer.clone(),
+                None => Some(default_answer(command)),
+            }
+        };
+        let request = &params["request"];
+        if let (Some(answer), false, Some(program)) = (answer, request.is_null(), self.program()) {
+            program.chrome_event("reply", json!({ "request": request, "result": answer }));
+        }
+    }
+
+    fn ask_view(&self, _page: PageId, request: &Value) -> Result<Value, HostError> {
+        let method = request["method"].as_str().unwrap_or_default();
+        Err(HostError::Other(format!(
+            "{method}: there is no view to ask in headless mode"
+        )))
+    }
+
+    fn chrome_reply(&self, page: PageId, request: u32, kind: &str, result: &Value) {
+        self.inner().chrome.push(ChromeCommand {
+            command: "chromeReply".to_owned(),
+            params: json!({ "pageId": page, "request": request, "kind": kind, "result": result }),
+        });
+    }
+
+    fn info(&self) -> HostInfo {
+        self.info
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
