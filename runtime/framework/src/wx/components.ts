@@ -15,10 +15,6 @@ export const COMPONENTS: Readonly<Record<string, string>> = {
     bindcreateliveactivity bindgetphonenumber bindgetrealtimephonenumber binderror bindopensetting
     bindlaunchapp bindchooseavatar bindagreeprivacyauthorization
   `,
-  camera: `
-    mode=normal|scanCode resolution=low|medium|high device-position=front|back flash=auto|on|off|torch
-    frame-size=small|medium|large bindstop binderror bindinitdone bindscancode
-  `,
   canvas: `
     type canvas-id disable-scroll bindtouchstart bindtouchmove bindtouchend bindtouchcancel bindlongtap
     binderror
@@ -46,35 +42,6 @@ export const COMPONENTS: Readonly<Record<string, string>> = {
     bindchange bindfocus bindblur bindconfirm bindkeyboardheightchange bindnicknamereview
   `,
   label: 'for',
-  'live-player': `
-    src mode=live|RTC autoplay muted orientation=vertical|horizontal object-fit=contain|fillCrop
-    background-mute min-cache max-cache sound-mode=speaker|ear auto-pause-if-navigate
-    auto-pause-if-open-native picture-in-picture-mode=[]|push|pop picture-in-picture-init-position
-    enable-system-pip enable-auto-rotation referrer-policy=origin|no-referrer enable-casting
-    mute-on-audio-conflict bindstatechange bindfullscreenchange bindnetstatus bindaudiovolumenotify
-    bindenterpictureinpicture bindleavepictureinpicture bindcastinguserselect bindcastingstatechange
-    bindcastinginterrupt
-  `,
-  'live-pusher': `
-    url mode=QVGA|HVGA|SD|HD|FHD|RTC autopush enableVideoCustomRender muted enable-camera auto-focus
-    orientation=vertical|horizontal beauty whiteness aspect min-bitrate max-bitrate audio-quality
-    waiting-image waiting-image-hash zoom device-position background-mute mirror remote-mirror
-    local-mirror=auto|enable|disable audio-reverb-type=0|1|2|3|4|5|6|7 enable-mic enable-agc enable-ans
-    audio-volume-type=auto|media|voicecall video-width video-height beauty-style=smooth|nature
-    filter=standard|pink|nostalgia|blues|romantic|cool|fresher|solor|aestheticism|whitening|cerisered
-    picture-in-picture-mode=[]|push|pop voice-changer-type custom-effect skin-whiteness skin-smoothness
-    face-thinness eye-bigness fps mute-on-audio-conflict bindstatechange bindnetstatus binderror
-    bindbgmstart bindbgmprogress bindbgmcomplete bindaudiovolumenotify bindenterpictureinpicture
-    bindleavepictureinpicture
-  `,
-  map: `
-    longitude latitude scale min-scale max-scale markers covers polyline circles controls include-points
-    show-location polygons subkey layer-style rotate skew enable-3D show-compass show-scale
-    enable-overlooking enable-auto-max-overlooking enable-zoom enable-scroll enable-rotate
-    enable-satellite enable-traffic enable-poi enable-building setting bindtap bindmarkertap
-    bindlabeltap bindcontroltap bindcallouttap bindupdated bindregionchange bindpoitap bindpolylinetap
-    bindabilitysuccess bindabilityfail bindauthsuccess bindinterpolatepoint binderror
-  `,
   'match-media': 'min-width max-width width min-height max-height height orientation',
   'movable-area': 'scale-area',
   'movable-view': `

@@ -102,9 +102,15 @@ export interface RouteRequest {
 }
 
 export interface Router {
-  /** Queues the change; replies once the new page exists (`eventChannel` for navigateTo). */
+  /**
+   * Queues the change; replies once the new page exists (`eventChannel` for navigateTo), or with
+   * `webview count limit exceed` when the stack is full.
+   */
   route(request: RouteRequest, done: Reply<{ eventChannel?: unknown }>): void
-  /** Replies after the pages are gone; `delta` is already clamped and at least 1. */
+  /**
+   * Queues going back by `delta` (at least 1; clamped to the stack) and replies after the pages are
+   * gone; fails with `cannot navigate back at first page.`
+   */
   back(delta: number, done: Reply<void>): void
   /** Bottom to top, as `getCurrentPages()`; pages that are still being opened count. */
   stack(): readonly PageHandle[]

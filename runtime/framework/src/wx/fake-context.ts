@@ -129,6 +129,8 @@ export class FakeContext implements WxContext {
   readonly tabPages = new Set(['pages/tab/tab'])
   readonly routes: RouteRequest[] = []
   readonly backs: number[] = []
+  /** Why the page stack refuses. */
+  routeFailure: string | null = null
   readonly natives: { name: string; args: JsonObject }[] = []
   nativeAnswers: Record<string, NativeAnswer> = {}
   readonly chromes: { command: string; params: JsonObject; reply: ((result: JsonObject) => void) | undefined }[] = []
@@ -176,11 +178,11 @@ export class FakeContext implements WxContext {
   readonly router = {
     route: (request: RouteRequest, done: Reply<{ eventChannel?: unknown }>): void => {
       this.routes.push(request)
-      void Promise.resolve().then(() => done(null, { eventChannel: 'channel' }))
+      void Promise.resolve().then(() => done(this.routeFailure, { eventChannel: 'channel' }))
     },
     back: (delta: number, done: Reply<void>): void => {
       this.backs.push(delta)
-      void Promise.resolve().then(() => done(null))
+      void Promise.resolve().then(() => done(this.routeFailure))
     },
     stack: () => this.pages,
     hasPage: (path: string) => this.knownPages.has(path),

@@ -34,24 +34,27 @@ describe('routing', () => {
     expect(await refused(wx.switchTab({ url: '/pages/detail/detail' }))).toBe(
       'switchTab:fail can not switch to no-tabBar page',
     )
-    expect(await refused(wx.navigateBack())).toBe('navigateBack:fail cannot navigate back at first page.')
-    ctx.pages = Array.from({ length: 10 }, (_unused, index) => new FakePage(index, 'pages/index/index'))
-    expect(await refused(wx.navigateTo({ url: '/pages/detail/detail' }))).toBe(
-      'navigateTo:fail webview count limit exceed',
-    )
     expect(await refused(wx.navigateTo({}))).toBe(
       'navigateTo:fail parameter error: parameter.url should be String instead of Undefined;',
     )
     expect(ctx.routes).toEqual([])
   })
 
-  it('clamps delta to the stack', async () => {
+  it('goes back by one unless told otherwise', async () => {
     const { ctx, wx } = harness()
-    ctx.pages = [1, 2, 3].map((id) => new FakePage(id, 'pages/index/index'))
     await wx.navigateBack()
     await wx.navigateBack({ delta: 9 })
     await wx.navigateBack({ delta: 0 })
-    expect(ctx.backs).toEqual([1, 2, 1])
+    await wx.navigateBack({ delta: '2' })
+    expect(ctx.backs).toEqual([1, 9, 1, 2])
+  })
+
+  it('passes on why the stack refuses', async () => {
+    const { ctx, wx } = harness()
+    ctx.routeFailure = 'cannot navigate back at first page.'
+    await expect(wx.navigateBack()).rejects.toEqual({
+      errMsg: 'navigateBack:fail cannot navigate back at first page.',
+    })
   })
 
   it('drops the query of switchTab', async () => {

@@ -6,9 +6,6 @@ import type { Env, Members } from './env'
 import { logicAsync } from './logic-member'
 import { parsePageUrl } from './package-path'
 
-/** Pages on the stack; navigateTo fails beyond. */
-const MAX_STACK = 10
-
 type EventMap = Record<string, (data: unknown) => void>
 
 /** Why a route cannot be taken, in WeChat's words, or the empty string. */
@@ -17,9 +14,7 @@ function refusal(env: Env, kind: RouteKind, path: string): string {
   if (!router.hasPage(path)) return `page "${path}" is not found`
   if (kind === 'switchTab') return router.isTabPage(path) ? '' : 'can not switch to no-tabBar page'
   if (kind === 'reLaunch') return ''
-  if (router.isTabPage(path)) return `can not ${kind} a tabbar page`
-  if (kind === 'navigateTo' && router.stack().length >= MAX_STACK) return 'webview count limit exceed'
-  return ''
+  return router.isTabPage(path) ? `can not ${kind} a tabbar page` : ''
 }
 
 function route(env: Env, kind: RouteKind): unknown {
@@ -63,14 +58,9 @@ export function routingMembers(env: Env): Members {
     switchTab: route(env, 'switchTab'),
     reLaunch: route(env, 'reLaunch'),
     navigateBack: logicAsync(env, 'navigateBack', (args, outcome) => {
-      const depth = env.ctx.router.stack().length
-      if (depth <= 1) {
-        outcome.fail('cannot navigate back at first page.')
-        return
-      }
-      const wanted = Math.trunc(Number(args.delta ?? 1))
-      const delta = Number.isFinite(wanted) && wanted >= 1 ? Math.min(wanted, depth - 1) : 1
-      env.ctx.router.back(delta, (failure) => (failure === null ? outcome.ok() : outcome.fail(failure)))
+      const delta = Math.trunc(Number(args.delta ?? 1))
+      // How deep the stack is shows when the routes before this one are done.
+      env.ctx.router.back(delta >= 1 ? delta : 1, (failure) => (failure === null ? outcome.ok() : outcome.fail(failure)))
     }),
     exitMiniProgram: logicAsync(env, 'exitMiniProgram', (_args, outcome) => {
       outcome.ok()
