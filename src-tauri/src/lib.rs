@@ -1,1 +1,27 @@
+//! The Peapod host: command line, windows, page hosts, and the wiring of runtime, native APIs and
+//! chrome. What an API does and how a component behaves is not known here.
 
+mod automation;
+mod bridge;
+mod chrome;
+pub mod cli;
+mod device;
+mod folders;
+mod headless;
+mod instance;
+mod launcher;
+mod layout;
+mod measure;
+mod page_host;
+mod policy_file;
+mod prompter;
+mod scheme;
+mod start;
+mod stderr_log;
+mod window;
+
+/// Entry of the mobile shells: opens the launcher.
+#[cfg_attr(mobile, tauri::mobile_entry_point)]
+pub fn run() {
+    window::open(None);
+}

@@ -1,0 +1,52 @@
+//! The automation port: the wire protocol of WeChat DevTools, so that `miniprogram-automator` and
+//! minium drive this host. What the host does not answer itself goes to the logic; see
+//! "Automation" in `docs/protocol.md`.
+
+mod connection;
+mod methods;
+mod native;
+mod origin;
+mod server;
+
+use std::sync::Arc;
+
+use peapod_runtime::LogRecord;
+use serde_json::{Value, json};
+
+use crate::{instance::Session, layout::Insets};
+
+pub use server::Server;
+
+/// The host as the automation port sees it; with a window or without.
+pub trait AutomationHost: Send + Sync + 'static {
+    /// The running mini-program.
+    fn session(&self) -> Option<Arc<Session>>;
+    /// A PNG of the window.
+    ///
+    /// # Errors
+    /// There is no window, or it cannot be captured.
+    fn capture(&self) -> Result<Vec<u8>, String>;
+    /// Content area of the visible page.
+    fn insets(&self) -> Insets;
+    /// Ends the mini-program; the port stays.
+    fn stop(&self);
+    /// Starts the mini-program anew.
+    fn reload(&self);
+    /// Ends the process.
+    fn exit(&self);
+}
+
+/// `App.logAdded`.
+pub fn log_event(record: &LogRecord) -> Value {
+    let args: Vec<Value> = record
+        .args
+        .iter()
+        .map(|arg| serde_json::from_str(arg).unwrap_or_else(|_| arg.as_str().into()))
+        .collect();
+    json!({"method": "App.logAdded", "params": {"type": record.level, "args": args}})
+}
+
+/// Tells scripts that passed port 0 where the port is.
+pub fn announce(server: &Server) {
+    log::info!("automation port: ws://127.0.0.1:{}", server.port());
+}

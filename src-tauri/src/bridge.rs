@@ -1,0 +1,110 @@
+//! `native_apis::Apis` as the runtime's `ApiBridge`: the two crates do not know each other.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use peapod_compiler::Package;
+use peapod_native_apis::{self as apis, Apis, EventSink, PackageFiles};
+use peapod_runtime::host::{ApiBridge, ApiDone, ApiEvents, ApiFailure, ApiValue};
+
+/// The native half of `wx` for one mini-program.
+pub struct Bridge(pub Arc<Apis>);
+
+impl ApiBridge for Bridge {
+    fn declarations(&self) -> String {
+        apis::declarations_json()
+    }
+
+    fn connect(&self, events: Arc<dyn ApiEvents>) {
+        self.0.connect(Arc::new(Events(events)));
+    }
+
+    fn call_sync(&self, name: &str, args: ApiValue) -> Result<ApiValue, ApiFailure> {
+        self.0
+            .call_sync(name, to_apis(args))
+            .map(from_apis)
+            .map_err(failure)
+    }
+
+    fn call(&self, name: &str, args: ApiValue, done: ApiDone) {
+        let answer = move |result: Result<_, _>| done(result.map(from_apis).map_err(failure));
+        self.0.call(name, to_apis(args), Box::new(answer));
+    }
+
+    fn close(&self) {
+        self.0.close();
+    }
+}
+
+struct Events(Arc<dyn ApiEvents>);
+
+impl EventSink for Events {
+    fn emit(&self, event: &str, payload: apis::ApiValue) {
+        self.0.emit(event, from_apis(payload));
+    }
+}
+
+fn to_apis(value: ApiValue) -> apis::ApiValue {
+    apis::ApiValue {
+        json: value.json,
+        buffers: value.buffers,
+    }
+}
+
+fn from_apis(value: apis::ApiValue) -> ApiValue {
+    ApiValue {
+        json: value.json,
+        buffers: value.buffers,
+    }
+}
+
+fn failure(error: apis::ApiError) -> ApiFailure {
+    ApiFailure {
+        message: error.message,
+        errno: error.errno,
+        err_code: error.err_code,
+        extra: error.extra,
+    }
+}
+
+/// A compiled package as the files that `wx` members may read.
+pub struct PackageReader(pub Arc<Package>);
+
+impl PackageFiles for PackageReader {
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.0.read(path).map(|bytes| bytes.to_vec())
+    }
+
+    fn list(&self, path: &str) -> Option<Vec<String>> {
+        names_in(self.0.files(), path)
+    }
+}
+
+/// Names directly in a folder, from the paths of all files.
+fn names_in<'a>(files: impl Iterator<Item = &'a str>, folder: &str) -> Option<Vec<String>> {
+    let prefix = if folder.is_empty() {
+        String::new()
+    } else {
+        format!("{folder}/")
+    };
+    let names: BTreeSet<&str> = files
+        .filter_map(|file| file.strip_prefix(&prefix)?.split('/').next())
+        .collect();
+    (!names.is_empty() || folder.is_empty()).then(|| names.into_iter().map(str::to_owned).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn folders_come_from_the_paths_of_their_files() {
+        let files = ["app.js", "a/b.js", "a/c/d.js", "ab/e.js"];
+        assert_eq!(
+            names_in(files.into_iter(), "").unwrap(),
+            ["a", "ab", "app.js"]
+        );
+        assert_eq!(names_in(files.into_iter(), "a").unwrap(), ["b.js", "c"]);
+        assert_eq!(names_in(files.into_iter(), "nowhere"), None);
+    }
+}

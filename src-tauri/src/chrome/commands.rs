@@ -1,0 +1,66 @@
+//! What the shell may call; see "Chrome → host" in `docs/protocol.md`.
+
+use std::{path::PathBuf, sync::Arc};
+
+use serde_json::Value;
+use tauri::State;
+
+use crate::{launcher::Entry, window::HostApp};
+
+type Host<'a> = State<'a, Arc<HostApp>>;
+
+/// The shell's listener stands.
+#[tauri::command]
+pub async fn shell_ready(host: Host<'_>) -> Result<(), ()> {
+    host.shell_ready();
+    Ok(())
+}
+
+/// Something happened in the shell.
+#[tauri::command]
+pub async fn chrome_event(host: Host<'_>, name: String, payload: Value) -> Result<(), ()> {
+    host.chrome_event(&name, payload);
+    Ok(())
+}
+
+/// Puts the shell above the pages or below; answers when that is so.
+#[tauri::command]
+pub async fn shell_raise(host: Host<'_>, raised: bool) -> Result<(), ()> {
+    host.raise_shell(raised).await;
+    Ok(())
+}
+
+/// Saves a picture of the preview.
+#[tauri::command]
+pub async fn shell_save_image(host: Host<'_>, url: String) -> Result<String, String> {
+    host.save_image(&url)
+}
+
+/// Mini-programs that were opened before, newest first.
+#[tauri::command]
+pub async fn launcher_list(host: Host<'_>) -> Result<Vec<Entry>, String> {
+    Ok(host.launcher().list())
+}
+
+/// Opens a listed mini-program.
+#[tauri::command]
+pub async fn launcher_open(host: Host<'_>, id: String) -> Result<(), String> {
+    let path = host
+        .launcher()
+        .path_of(&id)
+        .ok_or_else(|| "this mini-program is no longer in the list".to_owned())?;
+    host.inner().clone().open_path(path)
+}
+
+/// Opens a folder or zip.
+#[tauri::command]
+pub async fn launcher_open_path(host: Host<'_>, path: PathBuf) -> Result<(), String> {
+    host.inner().clone().open_path(path)
+}
+
+/// Forgets a mini-program; its folder stays.
+#[tauri::command]
+pub async fn launcher_remove(host: Host<'_>, id: String) -> Result<(), String> {
+    host.launcher().remove(&id);
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! The command line: a contract, see `docs/` and `peapod --help`.
+//!
+//! Results go to stdout, everything else to stderr. Exit codes: 0 success, 1 the thing asked for
+//! failed (a package with errors, a mini-program that does not start), 2 wrong usage.
+
+mod api;
+mod check;
+mod components;
+mod parse;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+pub use parse::{Command, RunOptions, Theme, UsageError, parse};
+
+/// Exit code for wrong usage and for things that this build cannot do.
+pub const EXIT_USAGE: u8 = 2;
+
+const HELP: &str = "\
+peapod: run WeChat mini-programs outside WeChat
+
+usage:
+  peapod                           open the launcher
+  peapod run DIR|ZIP [options]     run a mini-program
+  peapod check DIR [--json]        compile everything and report; exit 1 on an error
+  peapod api [--json]              the support matrix of wx members
+  peapod cli ...                   the subset of the DevTools cli that automation clients spawn
+
+options of run:
+  --page PATH?query      start at this page instead of the first one
+  --headless             no window: logic, routing and APIs only
+  --auto-port N          automation port on 127.0.0.1 (0 picks a free one and prints it to stderr)
+  --device PROFILE.json  state of the simulated device
+  --data-dir D           where storage, files and caches live (default: the XDG data directory)
+  --screenshot FILE      save a PNG of the window when the first page is painted, then exit
+  --theme light|dark     colour scheme (default: the system's)
+  --skip-domain-check    do not check network URLs against the domain allowlist
+  --no-animation         no page transitions
+";
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|arg| arg.to_string_lossy().into_owned())
+        .collect();
+    match parse(&args) {
+        Ok(command) => execute(command),
+        Err(error) => fail(&error.to_string(), EXIT_USAGE),
+    }
+}
+
+fn execute(command: Command) -> ExitCode {
+    match command {
+        Command::Launcher => crate::window::open(None),
+        Command::Run(options) if options.headless => crate::headless::run(&options),
+        Command::Run(options) => crate::window::open(Some(options)),
+        Command::Check { dir, json } => check::run(&dir, json),
+        Command::Api { json } => api::run(json),
+        Command::DevtoolsCli(args) => fail(
+            &format!(
+                "`peapod cli {}` is not available yet; start the mini-program with `peapod run DIR --auto-port N` and connect to ws://127.0.0.1:N",
+                args.join(" ")
+            ),
+            EXIT_USAGE,
+        ),
+        Command::Help => {
+            write_stdout(HELP);
+            ExitCode::SUCCESS
+        }
+        Command::Version => {
+            write_stdout(concat!("peapod ", env!("CARGO_PKG_VERSION"), "\n"));
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+/// Prints one error to stderr and gives its exit code.
+pub fn fail(message: &str, code: u8) -> ExitCode {
+    // Nothing is left to do when stderr is closed.
+    let _ = writeln!(io::stderr().lock(), "peapod: {message}");
+    ExitCode::from(code)
+}
+
+/// Writes a result; a closed pipe (`peapod api | head`) is not an error.
+pub fn write_stdout(text: &str) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(text.as_bytes());
+    let _ = out.flush();
+}

@@ -1,0 +1,248 @@
+use std::path::PathBuf;
+
+/// One invocation of `peapod`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    Launcher,
+    Run(RunOptions),
+    Check { dir: PathBuf, json: bool },
+    Api { json: bool },
+    DevtoolsCli(Vec<String>),
+    Help,
+    Version,
+}
+
+/// `peapod run`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RunOptions {
+    /// Folder or zip of the mini-program.
+    pub source: PathBuf,
+    /// First page with an optional query, without leading slash.
+    pub page: Option<String>,
+    pub headless: bool,
+    /// 0 asks the system for a free port.
+    pub auto_port: Option<u16>,
+    pub device: Option<PathBuf>,
+    pub data_dir: Option<PathBuf>,
+    pub screenshot: Option<PathBuf>,
+    pub theme: Option<Theme>,
+    pub skip_domain_check: bool,
+    pub no_animation: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// The word that mini-programs see in `theme`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// A command line that cannot be understood; the text says how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}; see `peapod --help`")]
+pub struct UsageError(String);
+
+/// Parses the arguments after the program's name.
+pub fn parse(args: &[String]) -> Result<Command, UsageError> {
+    let Some((first, rest)) = args.split_first() else {
+        return Ok(Command::Launcher);
+    };
+    match first.as_str() {
+        "run" => parse_run(rest).map(Command::Run),
+        "check" => {
+            let (json, mut operands) = json_flag("check", rest)?;
+            match (operands.pop(), operands.is_empty()) {
+                (Some(dir), true) => Ok(Command::Check {
+                    dir: dir.into(),
+                    json,
+                }),
+                _ => Err(UsageError(
+                    "`check` needs exactly one folder: peapod check DIR".into(),
+                )),
+            }
+        }
+        "api" => match json_flag("api", rest)? {
+            (json, operands) if operands.is_empty() => Ok(Command::Api { json }),
+            (_, operands) => Err(UsageError(format!(
+                "`api` takes no operand, got `{}`",
+                operands.join(" ")
+            ))),
+        },
+        "cli" => Ok(Command::DevtoolsCli(rest.to_vec())),
+        "help" | "--help" | "-h" => Ok(Command::Help),
+        "version" | "--version" | "-V" => Ok(Command::Version),
+        other => Err(UsageError(format!(
+            "unknown command `{other}`; to run a folder, write `peapod run {other}`"
+        ))),
+    }
+}
+
+fn json_flag<'a>(command: &str, args: &'a [String]) -> Result<(bool, Vec<&'a str>), UsageError> {
+    let mut json = false;
+    let mut operands = Vec::new();
+    for arg in args {
+        match arg.as_str() {
+            "--json" => json = true,
+            flag if flag.starts_with('-') => {
+                return Err(UsageError(format!("`{command}` has no option `{flag}`")));
+            }
+            operand => operands.push(operand),
+        }
+    }
+    Ok((json, operands))
+}
+
+fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
+    let mut options = RunOptions::default();
+    let mut source = None;
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        let (flag, inline) = match arg.split_once('=') {
+            Some((flag, value)) if flag.starts_with("--") => (flag, Some(value.to_owned())),
+            _ => (arg.as_str(), None),
+        };
+        let mut value = |what: &str| {
+            inline
+                .clone()
+                .or_else(|| args.next().cloned())
+                .ok_or_else(|| UsageError(format!("`{flag}` needs {what}")))
+        };
+        match flag {
+            "--page" => {
+                let page = value("a page path")?;
+                options.page = Some(page.trim_start_matches('/').to_owned());
+            }
+            "--auto-port" => {
+                let port = value("a port number")?;
+                options.auto_port = Some(port.parse().map_err(|_| {
+                    UsageError(format!(
+                        "`{port}` is not a port; use a number from 0 to 65535"
+                    ))
+                })?);
+            }
+            "--device" => options.device = Some(value("a JSON file")?.into()),
+            "--data-dir" => options.data_dir = Some(value("a folder")?.into()),
+            "--screenshot" => options.screenshot = Some(value("a file name")?.into()),
+            "--theme" => {
+                options.theme = Some(match value("`light` or `dark`")?.as_str() {
+                    "light" => Theme::Light,
+                    "dark" => Theme::Dark,
+                    other => {
+                        return Err(UsageError(format!(
+                            "unknown theme `{other}`; use `light` or `dark`"
+                        )));
+                    }
+                });
+            }
+            "--headless" => options.headless = true,
+            "--skip-domain-check" => options.skip_domain_check = true,
+            "--no-animation" => options.no_animation = true,
+            flag if flag.starts_with('-') => {
+                return Err(UsageError(format!("`run` has no option `{flag}`")));
+            }
+            operand => {
+                if source.replace(PathBuf::from(operand)).is_some() {
+                    return Err(UsageError(format!(
+                        "`run` takes one folder or zip, `{operand}` is one too many"
+                    )));
+                }
+            }
+        }
+    }
+    options.source =
+        source.ok_or_else(|| UsageError("`run` needs a folder or a zip: peapod run DIR".into()))?;
+    if options.headless && options.screenshot.is_some() {
+        return Err(UsageError(
+            "`--screenshot` needs a display and cannot go with `--headless`".into(),
+        ));
+    }
+    Ok(options)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn words(line: &str) -> Result<Command, UsageError> {
+        parse(
+            &line
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    #[test]
+    fn no_argument_opens_the_launcher() {
+        assert_eq!(words("").unwrap(), Command::Launcher);
+    }
+
+    #[test]
+    fn run_takes_options_in_any_order_and_both_spellings() {
+        let expected = RunOptions {
+            source: "app".into(),
+            page: Some("pages/a/b?x=1&y=a=b".into()),
+            headless: true,
+            auto_port: Some(9420),
+            device: Some("phone.json".into()),
+            data_dir: Some("/tmp/d".into()),
+            skip_domain_check: true,
+            ..RunOptions::default()
+        };
+        let one = words(
+            "run app --page /pages/a/b?x=1&y=a=b --headless --auto-port 9420 --device phone.json --data-dir /tmp/d --skip-domain-check",
+        );
+        let two = words(
+            "run --headless --auto-port=9420 --page=pages/a/b?x=1&y=a=b --skip-domain-check app --data-dir=/tmp/d --device=phone.json",
+        );
+        assert_eq!(one.unwrap(), Command::Run(expected.clone()));
+        assert_eq!(two.unwrap(), Command::Run(expected));
+    }
+
+    #[test]
+    fn mistakes_name_the_mend() {
+        for (line, mend) in [
+            ("run", "peapod run DIR"),
+            ("run a b", "one too many"),
+            ("run a --auto-port x", "0 to 65535"),
+            ("run a --auto-port 70000", "0 to 65535"),
+            ("run a --auto-port", "needs a port number"),
+            ("run a --theme blue", "`light` or `dark`"),
+            ("run a --headless --screenshot x.png", "needs a display"),
+            ("run a --frob", "no option `--frob`"),
+            ("check", "peapod check DIR"),
+            ("check a b", "exactly one"),
+            ("api x", "no operand"),
+            ("./app", "peapod run ./app"),
+        ] {
+            let error = words(line).unwrap_err().to_string();
+            assert!(error.contains(mend), "{line}: {error}");
+        }
+    }
+
+    #[test]
+    fn check_api_and_cli() {
+        assert_eq!(
+            words("check --json app").unwrap(),
+            Command::Check {
+                dir: "app".into(),
+                json: true
+            }
+        );
+        assert_eq!(words("api").unwrap(), Command::Api { json: false });
+        assert_eq!(
+            words("cli auto --project x").unwrap(),
+            Command::DevtoolsCli(vec!["auto".into(), "--project".into(), "x".into()])
+        );
+    }
+}

@@ -1,0 +1,244 @@
+//! `peapod run --headless`: no window and no webview, but logic, routing, APIs and the element tree.
+
+use std::{
+    io::Read,
+    path::PathBuf,
+    process::ExitCode,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        mpsc::{self, Sender},
+    },
+    thread,
+};
+
+use peapod_runtime::LogRecord;
+use serde_json::json;
+
+use crate::{
+    automation::{self, AutomationHost, Server},
+    chrome::ChromeLink,
+    cli::{self, RunOptions, Theme},
+    folders::Folders,
+    instance::Session,
+    layout::{self, Insets},
+    measure::Measure,
+    page_host::{headless::HeadlessPages, stage::PageSink},
+    start::{self, Running},
+    stderr_log,
+};
+
+/// Why the process ends.
+enum End {
+    /// stdin closed, a signal, `Tool.close`, or the mini-program left.
+    Quit,
+    Failed(String),
+}
+
+struct Headless {
+    options: RunOptions,
+    path: PathBuf,
+    folders: Folders,
+    chrome: Arc<ChromeLink>,
+    running: Mutex<Option<Arc<Session>>>,
+    server: Mutex<Option<Server>>,
+    end: Sender<End>,
+}
+
+/// Runs until stdin closes or the process is told to end.
+pub fn run(options: &RunOptions) -> ExitCode {
+    stderr_log::install();
+    let path = match options.source.canonicalize() {
+        Ok(path) => path,
+        Err(error) => {
+            let source = options.source.display();
+            return cli::fail(
+                &format!(
+                    "cannot open {source}: {error}; give a folder with an app.json, or a zip of one"
+                ),
+                1,
+            );
+        }
+    };
+    let (end, ended) = mpsc::channel();
+    let host = Arc::new(Headless {
+        options: options.clone(),
+        path,
+        folders: Folders::new(options.data_dir.as_deref()),
+        chrome: Arc::new(ChromeLink::headless()),
+        running: Mutex::default(),
+        server: Mutex::default(),
+        end: end.clone(),
+    });
+    if let Some(port) = options.auto_port {
+        match Server::start(port, Arc::new(Automated(Arc::downgrade(&host)))) {
+            Ok(server) => {
+                automation::announce(&server);
+                *lock(&host.server) = Some(server);
+            }
+            Err(message) => return cli::fail(&message, 1),
+        }
+    }
+    watch_stdin(end.clone());
+    watch_signals(end);
+    if let Err(message) = host.launch() {
+        return cli::fail(&message, 1);
+    }
+    let reason = ended.recv().unwrap_or(End::Quit);
+    host.stop();
+    match reason {
+        End::Quit => ExitCode::SUCCESS,
+        End::Failed(message) => cli::fail(&message, 1),
+    }
+}
+
+/// A parent that dies or closes the pipe takes this process with it.
+fn watch_stdin(end: Sender<End>) {
+    thread::spawn(move || {
+        let mut buffer = [0; 1024];
+        let mut input = std::io::stdin().lock();
+        while matches!(input.read(&mut buffer), Ok(count) if count > 0) {}
+        // The main thread may have ended already.
+        let _ = end.send(End::Quit);
+    });
+}
+
+#[cfg(unix)]
+fn watch_signals(end: Sender<End>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        let Ok(runtime) = runtime else { return };
+        runtime.block_on(async {
+            let (Ok(mut terminate), Ok(mut interrupt)) = (
+                signal(SignalKind::terminate()),
+                signal(SignalKind::interrupt()),
+            ) else {
+                return;
+            };
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+            let _ = end.send(End::Quit);
+        });
+    });
+}
+
+#[cfg(not(unix))]
+fn watch_signals(_end: Sender<End>) {}
+
+impl Headless {
+    fn launch(self: &Arc<Self>) -> Result<(), String> {
+        let measure = Arc::new(Measure::start());
+        let package = start::open_package(&self.path)?;
+        let assembly = start::assemble(
+            package,
+            &self.path,
+            &self.folders,
+            Some(&self.options),
+            self.chrome.clone(),
+            false,
+        )?;
+        let watcher = Arc::downgrade(self);
+        self.chrome.attach(
+            assembly.resources(),
+            Box::new(move |command, params| {
+                let Some(host) = watcher.upgrade() else {
+                    return;
+                };
+                match command {
+                    "exit" => {
+                        let _ = host.end.send(End::Quit);
+                    }
+                    "automation" => host.emit(params.clone()),
+                    _ => {}
+                }
+            }),
+        );
+        let (width, height) = layout::DEFAULT_WINDOW;
+        let theme = self.options.theme.map_or("light", Theme::as_str);
+        let info = layout::desktop_info(width, height, 1.0, theme);
+        let pages = Arc::new(HeadlessPages::new(
+            info,
+            self.chrome.clone(),
+            measure.clone(),
+        ));
+        let session = Arc::new(Session::new(
+            &self.path,
+            self.chrome.clone(),
+            measure,
+            |_| pages.clone(),
+            Box::new(|| ()),
+        ));
+        let sink: Arc<dyn PageSink> = session.clone();
+        pages.connect(Arc::downgrade(&sink));
+        *lock(&self.running) = Some(session.clone());
+        let logged = Arc::downgrade(self);
+        let on_log = Arc::new(move |record: LogRecord| {
+            if let Some(host) = logged.upgrade() {
+                host.emit(automation::log_event(&record));
+            }
+        });
+        let program = assembly.launch(pages, self.options.page.clone(), on_log)?;
+        session.measure.launched();
+        session.attach(Arc::new(Running(program)), assembly.device.clone());
+        self.emit(json!({"method": "App.initialized", "params": {"from": "devtools"}}));
+        Ok(())
+    }
+
+    fn stop(&self) {
+        if let Some(session) = lock(&self.running).take() {
+            session.stop();
+        }
+        self.chrome.detach();
+    }
+
+    fn emit(&self, event: serde_json::Value) {
+        if let Some(server) = &*lock(&self.server) {
+            server.emit(event);
+        }
+    }
+}
+
+struct Automated(Weak<Headless>);
+
+impl AutomationHost for Automated {
+    fn session(&self) -> Option<Arc<Session>> {
+        lock(&self.0.upgrade()?.running).clone()
+    }
+
+    fn capture(&self) -> Result<Vec<u8>, String> {
+        Err("App.captureScreenshot unimplemented without a window; run without --headless".into())
+    }
+
+    fn insets(&self) -> Insets {
+        Insets::default()
+    }
+
+    fn stop(&self) {
+        if let Some(host) = self.0.upgrade() {
+            host.stop();
+        }
+    }
+
+    fn reload(&self) {
+        if let Some(host) = self.0.upgrade() {
+            host.stop();
+            if let Err(message) = host.launch() {
+                let _ = host.end.send(End::Failed(message));
+            }
+        }
+    }
+
+    fn exit(&self) {
+        if let Some(host) = self.0.upgrade() {
+            let _ = host.end.send(End::Quit);
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,157 @@
+//! One running mini-program: its logic, its native APIs, and what its pages say.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use peapod_native_apis::device::Simulated;
+use peapod_runtime::host::{PageHost, PageId};
+use serde_json::{Value, json};
+
+use crate::{chrome::ChromeLink, measure::Measure, page_host::stage::PageSink};
+
+/// Names one launch; pages and timers of an earlier one must not reach a later one.
+pub type SessionId = u64;
+
+static NEXT_SESSION: AtomicU64 = AtomicU64::new(1);
+
+/// One launch of a mini-program.
+pub struct Session {
+    pub id: SessionId,
+    pub path: PathBuf,
+    pub chrome: Arc<ChromeLink>,
+    pub measure: Arc<Measure>,
+    pub host: Arc<dyn PageHost>,
+    device: OnceLock<Arc<Simulated>>,
+    program: OnceLock<Arc<dyn Program>>,
+    on_first_paint: Box<dyn Fn() + Send + Sync>,
+    first_paint: OnceLock<()>,
+}
+
+/// The logic as the host drives it. Only `call` and `stop` block.
+pub trait Program: Send + Sync + 'static {
+    /// A message from a page, as it came.
+    fn view_message(&self, page: PageId, message: &str);
+    /// An event of the shell.
+    fn chrome_event(&self, name: &str, payload: &Value);
+    /// Calls an automation method of the framework and waits for its answer.
+    fn call(&self, method: &str, params: Value) -> Result<Value, String>;
+    /// Ends the logic thread.
+    fn stop(&self);
+}
+
+impl Session {
+    /// A launch whose logic is attached with `attach`.
+    pub fn new(
+        path: &Path,
+        chrome: Arc<ChromeLink>,
+        measure: Arc<Measure>,
+        host: impl FnOnce(SessionId) -> Arc<dyn PageHost>,
+        on_first_paint: Box<dyn Fn() + Send + Sync>,
+    ) -> Self {
+        let id = NEXT_SESSION.fetch_add(1, Ordering::Relaxed);
+        Self {
+            id,
+            path: path.to_owned(),
+            chrome,
+            measure,
+            host: host(id),
+            device: OnceLock::new(),
+            program: OnceLock::new(),
+            on_first_paint,
+            first_paint: OnceLock::new(),
+        }
+    }
+
+    /// The logic runs.
+    pub fn attach(&self, program: Arc<dyn Program>, device: Arc<Simulated>) {
+        if self.program.set(program).is_err() || self.device.set(device).is_err() {
+            log::error!("a session got a second program");
+        }
+    }
+
+    /// The logic, once it runs.
+    pub fn program(&self) -> Option<&Arc<dyn Program>> {
+        self.program.get()
+    }
+
+    /// The simulated device, once the logic runs.
+    pub fn device(&self) -> Option<&Arc<Simulated>> {
+        self.device.get()
+    }
+
+    /// Tells the logic of something in the shell; lost while it does not run yet.
+    pub fn chrome_event(&self, name: &str, payload: &Value) {
+        if let Some(program) = self.program() {
+            program.chrome_event(name, payload);
+        }
+    }
+
+    /// Ends the logic.
+    pub fn stop(&self) {
+        if let Some(program) = self.program() {
+            program.stop();
+        }
+    }
+}
+
+impl PageSink for Session {
+    fn message(&self, page: PageId, message: &str) {
+        if is_tap(message) {
+            self.measure.tapped(page);
+        }
+        if let Some(program) = self.program() {
+            program.view_message(page, message);
+        }
+    }
+
+    fn chrome_request(&self, page: PageId, request: u32, kind: &str, params: Value) {
+        // The shell's answer goes straight back to the page, whose request ids are its own.
+        let host = Arc::downgrade(&self.host);
+        let answered = kind.to_owned();
+        let reply = Box::new(move |result| {
+            if let Some(host) = host.upgrade() {
+                host.chrome_reply(page, request, &answered, &result);
+            }
+        });
+        self.chrome.ask(kind, params, reply);
+    }
+
+    fn painted(&self, page: PageId, _batch: u64) {
+        self.measure.painted(page);
+        if self.first_paint.set(()).is_ok() {
+            (self.on_first_paint)();
+        }
+    }
+
+    fn page_lost(&self, page: PageId) {
+        self.chrome.send(
+            "fatal",
+            json!({"message": "The page's renderer keeps crashing.", "detail": format!("page {page}")}),
+        );
+    }
+}
+
+/// Whether a message is a tap, without parsing it: taps are timed, and messages are frequent.
+fn is_tap(message: &str) -> bool {
+    message
+        .strip_prefix("[\"event\",")
+        .and_then(|rest| rest.split_once(','))
+        .is_some_and(|(_, rest)| rest.starts_with("\"tap\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn taps_are_recognised() {
+        assert!(is_tap(r#"["event",3,"tap",{},null]"#));
+        assert!(!is_tap(r#"["event",3,"touchstart",{},null]"#));
+        assert!(!is_tap(r#"["scroll",3]"#));
+    }
+}

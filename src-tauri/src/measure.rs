@@ -1,0 +1,291 @@
+//! Times that benchmarks read through the automation method `Peapod.measure`.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+
+use peapod_runtime::host::PageId;
+use serde_json::{Value, json};
+
+/// Pages and taps remembered; a benchmark reads after each step, a long session must not grow.
+const KEPT: usize = 64;
+
+#[derive(Debug, Clone)]
+struct PageTimes {
+    page: PageId,
+    route: String,
+    created: f64,
+    presented: Option<f64>,
+    painted: Option<f64>,
+    /// When the tap that led here reached the host, if one came just before.
+    tapped: Option<f64>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Tap {
+    page: PageId,
+    received: f64,
+    applied: Option<f64>,
+    painted: Option<f64>,
+}
+
+#[derive(Default)]
+struct Times {
+    ready: Option<f64>,
+    pages: VecDeque<PageTimes>,
+    taps: VecDeque<Tap>,
+    /// Operations and bytes by page.
+    ops: HashMap<PageId, (u64, u64)>,
+}
+
+/// Milliseconds since the launch of one mini-program.
+pub struct Measure {
+    start: Instant,
+    times: Mutex<Times>,
+}
+
+impl Measure {
+    /// Starts the clock.
+    pub fn start() -> Self {
+        Self {
+            start: Instant::now(),
+            times: Mutex::default(),
+        }
+    }
+
+    fn now(&self) -> f64 {
+        self.start.elapsed().as_secs_f64() * 1000.0
+    }
+
+    /// The logic runs: `App.onLaunch` has been called.
+    pub fn launched(&self) {
+        self.times().ready = Some(self.now());
+    }
+
+    /// A page got its view.
+    pub fn created(&self, page: PageId, route: &str) {
+        let now = self.now();
+        let mut times = self.times();
+        let tapped = times
+            .taps
+            .back()
+            .filter(|tap| tap.painted.is_none())
+            .map(|tap| tap.received);
+        push(
+            &mut times.pages,
+            PageTimes {
+                page,
+                route: route.to_owned(),
+                created: now,
+                presented: None,
+                painted: None,
+                tapped,
+            },
+        );
+    }
+
+    /// A page became the visible one.
+    pub fn presented(&self, page: PageId) {
+        let now = self.now();
+        if let Some(times) = self
+            .times()
+            .pages
+            .iter_mut()
+            .rev()
+            .find(|it| it.page == page)
+        {
+            times.presented.get_or_insert(now);
+        }
+    }
+
+    /// A tap from the view is about to reach the logic.
+    pub fn tapped(&self, page: PageId) {
+        let received = self.now();
+        push(
+            &mut self.times().taps,
+            Tap {
+                page,
+                received,
+                applied: None,
+                painted: None,
+            },
+        );
+    }
+
+    /// A batch for a page. True: ask the view to tell when it is painted.
+    pub fn applied(&self, page: PageId, batch: &str) -> bool {
+        let now = self.now();
+        let mut times = self.times();
+        let (count, bytes) = times.ops.entry(page).or_default();
+        *count += 1;
+        *bytes += batch.len() as u64;
+        match times.taps.back_mut() {
+            Some(tap) if tap.page == page && tap.applied.is_none() => {
+                tap.applied = Some(now);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The view painted.
+    pub fn painted(&self, page: PageId) {
+        let now = self.now();
+        let mut times = self.times();
+        if let Some(it) = times.pages.iter_mut().rev().find(|it| it.page == page) {
+            it.painted.get_or_insert(now);
+        }
+        if let Some(tap) = times
+            .taps
+            .iter_mut()
+            .find(|tap| tap.page == page && tap.applied.is_some() && tap.painted.is_none())
+        {
+            tap.painted = Some(now);
+        }
+    }
+
+    /// Everything, for `Peapod.measure`. Times are in ms since launch.
+    pub fn report(&self) -> Value {
+        let times = self.times();
+        let pages: Vec<Value> = times
+            .pages
+            .iter()
+            .map(|it| {
+                let (batches, bytes) = times.ops.get(&it.page).copied().unwrap_or_default();
+                json!({
+                    "pageId": it.page, "path": it.route, "created": it.created, "presented": it.presented,
+                    "painted": it.painted, "tapped": it.tapped, "batches": batches, "bytes": bytes,
+                    "createdToPainted": it.painted.map(|painted| painted - it.created),
+                    "tapToPainted": it.painted.zip(it.tapped).map(|(painted, tapped)| painted - tapped),
+                })
+            })
+            .collect();
+        let taps: Vec<Value> = times
+            .taps
+            .iter()
+            .map(|tap| {
+                json!({
+                    "pageId": tap.page, "received": tap.received, "applied": tap.applied, "painted": tap.painted,
+                    "tapToApplied": tap.applied.map(|applied| applied - tap.received),
+                    "tapToPainted": tap.painted.map(|painted| painted - tap.received),
+                })
+            })
+            .collect();
+        let memory = memory();
+        json!({
+            "now": self.now(),
+            "launched": times.ready,
+            "firstPainted": times.pages.iter().find_map(|it| it.painted),
+            "pages": pages,
+            "taps": taps,
+            "memory": { "host": memory.host, "web": memory.web, "webTotal": memory.web.iter().map(|(_, _, rss)| rss).sum::<u64>() },
+        })
+    }
+
+    fn times(&self) -> MutexGuard<'_, Times> {
+        self.times.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn push<T>(list: &mut VecDeque<T>, item: T) {
+    if list.len() == KEPT {
+        list.pop_front();
+    }
+    list.push_back(item);
+}
+
+/// Resident memory in KiB.
+struct Memory {
+    host: u64,
+    /// Name, process id and memory of the webview's helper processes.
+    web: Vec<(String, u32, u64)>,
+}
+
+/// Reads `/proc`; empty on systems without it.
+fn memory() -> Memory {
+    let own = std::process::id();
+    let mut all: Vec<(u32, u32, String, u64)> = std::fs::read_dir("/proc")
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok())
+        .filter_map(|pid: u32| {
+            let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+            let (parent, name, rss) = parse_status(&status)?;
+            Some((pid, parent, name, rss))
+        })
+        .collect();
+    all.sort_by_key(|(pid, ..)| *pid);
+    // Helpers may be grandchildren (bubblewrap, zygotes): take every descendant.
+    let mut family = vec![own];
+    let mut web = Vec::new();
+    let mut grown = true;
+    while grown {
+        grown = false;
+        for (pid, parent, name, rss) in &all {
+            if family.contains(parent) && !family.contains(pid) {
+                family.push(*pid);
+                web.push((name.clone(), *pid, *rss));
+                grown = true;
+            }
+        }
+    }
+    let host = all
+        .iter()
+        .find(|(pid, ..)| *pid == own)
+        .map_or(0, |(.., rss)| *rss);
+    Memory { host, web }
+}
+
+/// Parent, name and resident KiB of `/proc/<pid>/status`.
+fn parse_status(status: &str) -> Option<(u32, String, u64)> {
+    let field = |name: &str| {
+        status
+            .lines()
+            .find_map(|line| line.strip_prefix(name))
+            .map(str::trim)
+    };
+    let rss = field("VmRSS:").and_then(|text| text.split_whitespace().next()?.parse().ok());
+    Some((
+        field("PPid:")?.parse().ok()?,
+        field("Name:")?.to_owned(),
+        rss.unwrap_or(0),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_tap_is_measured_until_its_batch_is_painted() {
+        let measure = Measure::start();
+        measure.created(1, "a");
+        assert!(!measure.applied(1, "[1]"));
+        measure.painted(1);
+        measure.tapped(1);
+        assert!(measure.applied(1, "[22]"));
+        assert!(
+            !measure.applied(1, "[3]"),
+            "only the first batch after the tap is marked"
+        );
+        measure.painted(1);
+        let report = measure.report();
+        assert!(report["taps"][0]["tapToPainted"].is_f64());
+        assert_eq!(report["pages"][0]["batches"], 3);
+        assert_eq!(report["pages"][0]["bytes"], 10);
+        assert!(report["firstPainted"].is_f64());
+    }
+
+    #[test]
+    fn status_files_are_read() {
+        let text = "Name:\tWebKitWebProces\nPPid:\t12\nVmRSS:\t  34567 kB\n";
+        assert_eq!(
+            parse_status(text).unwrap(),
+            (12, "WebKitWebProces".into(), 34567)
+        );
+        assert_eq!(parse_status("x"), None);
+    }
+}

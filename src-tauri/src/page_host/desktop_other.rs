@@ -1,0 +1,340 @@
+//! macOS and Windows: pages are child webviews of Tauri's window, placed by bounds.
+//!
+//! Child webviews always lie above the shell here, so a raised shell hides the page instead of
+//! covering it, and slides are not animated.
+
+use std::{
+    cell::RefCell,
+    path::PathBuf,
+    rc::Rc,
+    sync::{Arc, OnceLock},
+};
+
+use peapod_runtime::host::{HostInfo, PageHost};
+use tauri::{AppHandle, Manager};
+use wry::{
+    Rect, WebContext, WebView, WebViewBuilder,
+    dpi::{LogicalPosition, LogicalSize},
+};
+
+use super::{
+    HostHandle,
+    backend::{Backend, Rgb, Slide, ViewId},
+    stage::{Compactor, Stage},
+};
+use crate::{
+    instance::{Session, SessionId},
+    layout::{Insets, Surroundings},
+    scheme::{self, PageSource},
+};
+
+/// Whether a frame of a `<web-view>` may load this URL.
+pub type AllowFrame = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// Which half of the capsule was pressed; drawn by the shell alone here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CapsulePart {
+    Menu,
+    Close,
+}
+
+/// Keys that the host acts on; the shell reports them here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    Back,
+    Reload,
+}
+
+/// What the pages of one mini-program need.
+pub struct StageConfig {
+    pub session: Arc<Session>,
+    pub host: Arc<HostHandle>,
+    /// Cookies and web storage of its web-views.
+    pub web_dir: PathBuf,
+    pub source: PageSource,
+    pub allow_frame: AllowFrame,
+    pub animate: bool,
+}
+
+struct OpenStage {
+    session: SessionId,
+    host: Arc<HostHandle>,
+    stage: Stage<ChildViews>,
+}
+
+/// The one window and the stage of the running mini-program. Main thread only.
+pub struct MainWindow {
+    window: tauri::WebviewWindow,
+    raised: bool,
+    stage: Option<OpenStage>,
+    size: Rc<RefCell<(f64, f64)>>,
+}
+
+static APP: OnceLock<AppHandle> = OnceLock::new();
+
+thread_local! {
+    static WINDOW: RefCell<Option<MainWindow>> = const { RefCell::new(None) };
+}
+
+/// Runs something on the main thread; at once when called there.
+pub fn on_main_thread(task: impl FnOnce() + Send + 'static) {
+    if let Some(app) = APP.get()
+        && let Err(error) = app.run_on_main_thread(task)
+    {
+        log::debug!("the main loop has ended: {error}");
+    }
+}
+
+/// Runs something on the main thread, after what runs there now.
+pub fn on_idle(task: impl FnOnce() + Send + 'static) {
+    // From the main thread `run_on_main_thread` would not wait.
+    std::thread::spawn(move || on_main_thread(task));
+}
+
+/// Runs something with the main window; `None` off the main thread, before the window is there,
+/// and within another such call.
+pub fn with_window<T>(act: impl FnOnce(&mut MainWindow) -> T) -> Option<T> {
+    WINDOW.with(|window| window.try_borrow_mut().ok()?.as_mut().map(act))
+}
+
+/// Captures are not available on these systems.
+pub fn window_png(_window: &tauri::WebviewWindow) -> Result<Vec<u8>, String> {
+    Err("captures of the window are not supported on this system".into())
+}
+
+impl MainWindow {
+    /// Takes over Tauri's window.
+    ///
+    /// # Errors
+    /// The window does not tell its size.
+    pub fn adopt(
+        window: &tauri::WebviewWindow,
+        on_resize: impl Fn(f64, f64, f64) + 'static,
+        _on_capsule: impl Fn(CapsulePart) + 'static,
+        _on_key: impl Fn(Key) -> bool + 'static,
+    ) -> Result<(), String> {
+        // A second adoption would be of the same app.
+        let _ = APP.set(window.app_handle().clone());
+        let scale = window.scale_factor().map_err(|error| error.to_string())?;
+        let size = window
+            .inner_size()
+            .map_err(|error| error.to_string())?
+            .to_logical::<f64>(scale);
+        let shared = Rc::new(RefCell::new((size.width, size.height)));
+        WINDOW.with(|slot| {
+            *slot.borrow_mut() = Some(Self {
+                window: window.clone(),
+                raised: false,
+                stage: None,
+                size: shared,
+            });
+        });
+        on_resize(size.width, size.height, scale);
+        Ok(())
+    }
+
+    /// Tauri's window.
+    pub const fn window(&self) -> &tauri::WebviewWindow {
+        &self.window
+    }
+
+    /// Shows the shell in place of the page, or the page again.
+    pub fn raise_shell(&mut self, raised: bool) {
+        self.raised = raised;
+        if let Some(open) = &mut self.stage {
+            open.stage.backend_mut().set_covered(raised);
+        }
+    }
+
+    /// Whether the shell is shown in place of the page.
+    pub const fn is_raised(&self) -> bool {
+        self.raised
+    }
+
+    /// The window's own background is the system's here.
+    pub fn set_background(&self, _colour: Rgb) {}
+
+    /// Makes room for the pages of a mini-program and warms the pool.
+    pub fn open_stage(&mut self, config: StageConfig, compact: Compactor) {
+        self.close_stage();
+        let id = config.session.id;
+        let backend = ChildViews {
+            window: self.window.clone(),
+            context: WebContext::new(Some(config.web_dir)),
+            source: config.source.clone(),
+            allow_frame: config.allow_frame,
+            session: id,
+            size: self.size.clone(),
+            shown: None,
+            covered: false,
+        };
+        let info = config.host.info();
+        let blobs = config.source.blobs;
+        let mut stage = Stage::new(backend, config.session, blobs, compact, info);
+        stage.warm();
+        self.stage = Some(OpenStage {
+            session: id,
+            host: config.host,
+            stage,
+        });
+        self.drain(id);
+    }
+
+    /// Destroys all pages.
+    pub fn close_stage(&mut self) {
+        self.stage = None;
+    }
+
+    /// Carries out what the logic of this session has queued.
+    pub fn drain(&mut self, session: SessionId) {
+        if let Some(open) = self.stage.as_mut().filter(|open| open.session == session) {
+            let commands = open.host.drain();
+            open.stage.run(commands);
+            if open.stage.wants_warming() && open.stage.visible().is_some() {
+                open.stage.warm();
+            }
+        }
+    }
+
+    /// The window or the theme changed.
+    pub fn set_info(&mut self, info: &HostInfo) {
+        *self.size.borrow_mut() = (info.window_width, info.window_height);
+        if let Some(open) = &mut self.stage {
+            open.host.set_info(info.clone());
+            open.stage.set_info(info.clone());
+        }
+    }
+
+    /// Surroundings of the visible page.
+    pub fn visible_surroundings(&self) -> Option<Surroundings> {
+        self.stage.as_ref()?.stage.visible_surroundings()
+    }
+}
+
+/// Child webviews of one mini-program.
+struct ChildViews {
+    window: tauri::WebviewWindow,
+    context: WebContext,
+    source: PageSource,
+    allow_frame: AllowFrame,
+    session: SessionId,
+    size: Rc<RefCell<(f64, f64)>>,
+    shown: Option<Rc<WebView>>,
+    covered: bool,
+}
+
+impl ChildViews {
+    fn set_covered(&mut self, covered: bool) {
+        self.covered = covered;
+        if let Some(view) = &self.shown {
+            set_visible(view, !covered);
+        }
+    }
+}
+
+impl Backend for ChildViews {
+    type View = Rc<WebView>;
+
+    fn create(&mut self, id: ViewId) -> Result<Rc<WebView>, String> {
+        let session = self.session;
+        let allow_frame = self.allow_frame.clone();
+        let source = self.source.clone();
+        WebViewBuilder::new_with_web_context(&mut self.context)
+            .with_asynchronous_custom_protocol(
+                scheme::SCHEME.to_owned(),
+                move |_, request, responder| {
+                    let source = source.clone();
+                    tauri::async_runtime::spawn_blocking(move || {
+                        responder.respond(source.answer(&request));
+                    });
+                },
+            )
+            .with_url(scheme::PAGE_URL)
+            .with_visible(false)
+            .with_focused(false)
+            .with_navigation_handler(move |url| scheme::is_page_document(&url) || allow_frame(&url))
+            .with_new_window_req_handler(|_, _| wry::NewWindowResponse::Deny)
+            .with_download_started_handler(|_, _| false)
+            .with_ipc_handler(move |request| {
+                if !scheme::is_page_document(&request.uri().to_string()) {
+                    return;
+                }
+                let message = request.into_body();
+                with_window(|window| {
+                    if let Some(open) = window.stage.as_mut().filter(|open| open.session == session)
+                    {
+                        open.stage.on_message(id, &message);
+                    }
+                });
+            })
+            .build_as_child(&self.window)
+            .map(Rc::new)
+            .map_err(|error| error.to_string())
+    }
+
+    fn evaluate(&self, view: &Rc<WebView>, script: &str) {
+        if let Err(error) = view.evaluate_script(script) {
+            log::error!("cannot evaluate in a page: {error}");
+        }
+    }
+
+    fn ask(&self, view: &Rc<WebView>, expression: &str, done: Box<dyn FnOnce(String) + Send>) {
+        let done = std::sync::Mutex::new(Some(done));
+        let answered = move |json| {
+            let done = done
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .take();
+            if let Some(done) = done {
+                done(json);
+            }
+        };
+        if let Err(error) = view.evaluate_script_with_callback(expression, answered) {
+            log::error!("cannot ask a page: {error}");
+        }
+    }
+
+    fn reload(&self, view: &Rc<WebView>) {
+        if let Err(error) = view.load_url(scheme::PAGE_URL) {
+            log::error!("cannot reload a page: {error}");
+        }
+    }
+
+    fn lay_out(&mut self, view: &Rc<WebView>, insets: Insets, (red, green, blue): Rgb) {
+        let (width, height) = *self.size.borrow();
+        let bounds = Rect {
+            position: LogicalPosition::new(0.0, insets.top).into(),
+            size: LogicalSize::new(width, (height - insets.top - insets.bottom).max(1.0)).into(),
+        };
+        if let Err(error) = view.set_bounds(bounds) {
+            log::warn!("cannot place a page: {error}");
+        }
+        if let Err(error) = view.set_background_color((red, green, blue, 255)) {
+            log::debug!("background: {error}");
+        }
+    }
+
+    fn show(&mut self, incoming: &Rc<WebView>, outgoing: Option<&Rc<WebView>>, _slide: Slide) {
+        set_visible(incoming, !self.covered);
+        if let Some(outgoing) = outgoing {
+            set_visible(outgoing, false);
+        }
+        self.shown = Some(incoming.clone());
+    }
+
+    fn remove(&mut self, view: Rc<WebView>) {
+        if self
+            .shown
+            .as_ref()
+            .is_some_and(|shown| Rc::ptr_eq(shown, &view))
+        {
+            self.shown = None;
+        }
+    }
+}
+
+fn set_visible(view: &WebView, visible: bool) {
+    if let Err(error) = view.set_visible(visible) {
+        log::warn!("cannot show or hide a page: {error}");
+    }
+}

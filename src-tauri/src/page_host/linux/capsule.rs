@@ -1,0 +1,76 @@
+//! The capsule button over pages with custom navigation: such a page covers the shell, which
+//! draws the capsule everywhere else.
+
+use gtk::{cairo, gdk, glib, prelude::*};
+
+/// Which half was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CapsulePart {
+    Menu,
+    Close,
+}
+
+/// Builds the widget; `pressed` is called on the main thread.
+pub fn capsule(pressed: impl Fn(CapsulePart) + 'static) -> gtk::DrawingArea {
+    let area = gtk::DrawingArea::new();
+    area.add_events(gdk::EventMask::BUTTON_PRESS_MASK | gdk::EventMask::BUTTON_RELEASE_MASK);
+    area.connect_draw(|area, cr| {
+        let size = (
+            f64::from(area.allocated_width()),
+            f64::from(area.allocated_height()),
+        );
+        // Drawing fails only on a surface that is already lost.
+        let _ = draw(cr, size);
+        glib::Propagation::Proceed
+    });
+    area.connect_button_release_event(move |area, event| {
+        let half = f64::from(area.allocated_width()) / 2.0;
+        pressed(if event.position().0 < half {
+            CapsulePart::Menu
+        } else {
+            CapsulePart::Close
+        });
+        glib::Propagation::Stop
+    });
+    area
+}
+
+fn draw(cr: &cairo::Context, (width, height): (f64, f64)) -> Result<(), cairo::Error> {
+    use std::f64::consts::{FRAC_PI_2, TAU};
+    let radius = height / 2.0 - 0.5;
+    cr.new_path();
+    cr.arc(
+        width - radius - 0.5,
+        height / 2.0,
+        radius,
+        -FRAC_PI_2,
+        FRAC_PI_2,
+    );
+    cr.arc(
+        radius + 0.5,
+        height / 2.0,
+        radius,
+        FRAC_PI_2,
+        3.0 * FRAC_PI_2,
+    );
+    cr.close_path();
+    cr.set_source_rgba(1.0, 1.0, 1.0, 0.6);
+    cr.fill_preserve()?;
+    cr.set_source_rgba(0.0, 0.0, 0.0, 0.1);
+    cr.set_line_width(1.0);
+    cr.stroke()?;
+    cr.move_to(width / 2.0, height * 0.22);
+    cr.line_to(width / 2.0, height * 0.78);
+    cr.stroke()?;
+
+    cr.set_source_rgb(0.0, 0.0, 0.0);
+    for (offset, size) in [(-7.0, 1.8), (0.0, 3.0), (7.0, 1.8)] {
+        cr.arc(width / 4.0 + offset, height / 2.0, size, 0.0, TAU);
+        cr.fill()?;
+    }
+    cr.set_line_width(2.0);
+    cr.arc(width * 0.75, height / 2.0, 8.0, 0.0, TAU);
+    cr.stroke()?;
+    cr.arc(width * 0.75, height / 2.0, 3.0, 0.0, TAU);
+    cr.fill()
+}

@@ -1,0 +1,320 @@
+//! Page webviews.
+
+use std::{cell::RefCell, path::PathBuf, rc::Rc, sync::Arc};
+
+use gtk::{gdk, glib, prelude::*};
+use webkit2gtk::{LoadEvent, SettingsExt, WebViewExt as _};
+use wry::{WebContext, WebViewBuilder, WebViewBuilderExtUnix, WebViewExtUnix};
+
+use super::placement::{Layer, Places};
+use crate::{
+    layout::Insets,
+    page_host::backend::{Backend, Rgb, Slide, ViewId},
+    scheme::{self, PageSource},
+};
+
+/// WeChat's page slide on Android takes about this long.
+const SLIDE_MICROSECONDS: f64 = 250_000.0;
+/// How far the lower page moves, as a share of the width.
+const PARALLAX: f64 = 0.3;
+
+/// What a webview reports; the receiver is called on the main thread, outside of any other call
+/// into the stage.
+pub enum ViewEvent {
+    Message(String),
+    Crashed,
+}
+
+/// Receives reports of webviews.
+pub type OnView = Rc<dyn Fn(ViewId, ViewEvent)>;
+/// Whether a frame of a `<web-view>` may load this URL.
+pub type AllowFrame = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// One page's webview in the box that is placed in the overlay.
+pub struct GtkView {
+    holder: gtk::Box,
+    webview: wry::WebView,
+}
+
+/// Webviews of one mini-program: one `WebContext`, so that their data is apart from others'.
+pub struct GtkBackend {
+    places: Places,
+    context: WebContext,
+    source: PageSource,
+    on_view: OnView,
+    allow_frame: AllowFrame,
+    animate: bool,
+    slide: Rc<RefCell<Option<RunningSlide>>>,
+    retired: Rc<RefCell<Vec<GtkView>>>,
+}
+
+struct RunningSlide {
+    incoming: gtk::Box,
+    outgoing: gtk::Box,
+    slide: Slide,
+    started: Option<i64>,
+    tick: Option<gtk::TickCallbackId>,
+}
+
+impl GtkBackend {
+    /// `data_dir` holds cookies and web storage of this mini-program's web-views.
+    pub fn new(
+        places: Places,
+        data_dir: PathBuf,
+        source: PageSource,
+        on_view: OnView,
+        allow_frame: AllowFrame,
+        animate: bool,
+    ) -> Self {
+        let system = gtk::Settings::default().is_none_or(|it| it.is_gtk_enable_animations());
+        Self {
+            places,
+            context: WebContext::new(Some(data_dir)),
+            source,
+            on_view,
+            allow_frame,
+            animate: animate && system,
+            slide: Rc::default(),
+            retired: Rc::default(),
+        }
+    }
+
+    fn finish_slide(&self) {
+        finish(&self.places, &self.slide, &self.retired);
+    }
+}
+
+impl Backend for GtkBackend {
+    type View = GtkView;
+
+    fn create(&mut self, id: ViewId) -> Result<GtkView, String> {
+        let holder = gtk::Box::new(gtk::Orientation::Vertical, 0);
+        let on_message = self.on_view.clone();
+        let allow_frame = self.allow_frame.clone();
+        let registered = self.context.is_custom_protocol_registered(scheme::SCHEME);
+        let source = self.source.clone();
+        let mut builder = WebViewBuilder::new_with_web_context(&mut self.context)
+            .with_url(scheme::PAGE_URL)
+            .with_devtools(cfg!(debug_assertions))
+            .with_focused(false)
+            .with_clipboard(false)
+            .with_autoplay(true)
+            .with_navigation_handler(move |url| {
+                let allowed = scheme::is_page_document(&url) || allow_frame(&url);
+                if !allowed {
+                    log::warn!("a page tried to load {url}; not in the web-view domains");
+                }
+                allowed
+            })
+            .with_new_window_req_handler(|_, _| wry::NewWindowResponse::Deny)
+            .with_download_started_handler(|_, _| false)
+            .with_ipc_handler(move |request| {
+                // Frames of a <web-view> have the same object; only the page document counts.
+                if scheme::is_page_document(&request.uri().to_string()) {
+                    on_message(id, ViewEvent::Message(request.into_body()));
+                }
+            });
+        // The scheme belongs to the context; wry refuses to register it twice.
+        if !registered {
+            builder = builder.with_asynchronous_custom_protocol(
+                scheme::SCHEME.to_owned(),
+                move |_, request, responder| {
+                    let source = source.clone();
+                    tauri::async_runtime::spawn_blocking(move || {
+                        responder.respond(source.answer(&request));
+                    });
+                },
+            );
+        }
+        let webview = builder
+            .build_gtk(&holder)
+            .map_err(|error| error.to_string())?;
+        let native = webview.webview();
+        if let Some(settings) = webkit2gtk::WebViewExt::settings(&native) {
+            // The page document is never left, so there is nothing to come back to.
+            settings.set_enable_page_cache(false);
+            settings.set_enable_back_forward_navigation_gestures(false);
+        }
+        let on_crash = self.on_view.clone();
+        native.connect_web_process_terminated(move |_, reason| {
+            log::warn!("web process of view {id} terminated: {reason:?}");
+            on_crash(id, ViewEvent::Crashed);
+        });
+        let left = self.on_view.clone();
+        native.connect_load_changed(move |native, event| {
+            // The navigation policy cannot tell a frame from the document; a document that left
+            // the page runtime is thrown away like a crashed one.
+            let uri = native.uri().unwrap_or_default();
+            if event == LoadEvent::Committed && !scheme::is_page_document(&uri) {
+                native.stop_loading();
+                left(id, ViewEvent::Crashed);
+            }
+        });
+        holder.set_opacity(0.0);
+        self.places.add(&holder, Layer::Unseen);
+        holder.show_all();
+        Ok(GtkView { holder, webview })
+    }
+
+    fn evaluate(&self, view: &GtkView, script: &str) {
+        if let Err(error) = view.webview.evaluate_script(script) {
+            log::error!("cannot evaluate in a page: {error}");
+        }
+    }
+
+    fn ask(&self, view: &GtkView, expression: &str, done: Box<dyn FnOnce(String) + Send>) {
+        // wry wants `Fn`; the callback comes once.
+        let done = std::sync::Mutex::new(Some(done));
+        let answered = move |json| {
+            let done = done
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner)
+                .take();
+            if let Some(done) = done {
+                done(json);
+            }
+        };
+        if let Err(error) = view
+            .webview
+            .evaluate_script_with_callback(expression, answered)
+        {
+            log::error!("cannot ask a page: {error}");
+        }
+    }
+
+    fn reload(&self, view: &GtkView) {
+        if let Err(error) = view.webview.load_url(scheme::PAGE_URL) {
+            log::error!("cannot reload a page: {error}");
+        }
+    }
+
+    fn lay_out(&mut self, view: &GtkView, insets: Insets, background: Rgb) {
+        self.places.set_insets(&view.holder, insets);
+        let (red, green, blue) = background;
+        if let Err(error) = view.webview.set_background_color((red, green, blue, 255)) {
+            log::debug!("background: {error}");
+        }
+    }
+
+    fn show(&mut self, incoming: &GtkView, outgoing: Option<&GtkView>, slide: Slide) {
+        self.finish_slide();
+        let slide = if self.animate { slide } else { Slide::None };
+        incoming.holder.set_opacity(1.0);
+        incoming.holder.show();
+        let Some(outgoing) = outgoing else {
+            self.places.set_layer(&incoming.holder, Layer::Above);
+            incoming.webview.webview().grab_focus();
+            return;
+        };
+        let (upper, lower) = match slide {
+            Slide::Out => (outgoing, incoming),
+            Slide::In | Slide::None => (incoming, outgoing),
+        };
+        self.places.set_layer(&lower.holder, Layer::Below);
+        self.places.set_layer(&upper.holder, Layer::Above);
+        let mut running = RunningSlide {
+            incoming: incoming.holder.clone(),
+            outgoing: outgoing.holder.clone(),
+            slide,
+            started: None,
+            tick: None,
+        };
+        incoming.webview.webview().grab_focus();
+        if slide == Slide::None {
+            *self.slide.borrow_mut() = Some(running);
+            return self.finish_slide();
+        }
+        shift(&self.places, &running, 0.0);
+        let (places, state, retired) = (
+            self.places.clone(),
+            self.slide.clone(),
+            self.retired.clone(),
+        );
+        running.tick = Some(self.places.overlay().add_tick_callback(move |_, clock| {
+            let now = clock.frame_time();
+            let done = match state.borrow_mut().as_mut() {
+                Some(running) => {
+                    let started = *running.started.get_or_insert(now);
+                    #[allow(clippy::cast_precision_loss)] // a quarter of a second
+                    let progress = ((now - started) as f64 / SLIDE_MICROSECONDS).min(1.0);
+                    shift(&places, running, progress);
+                    progress >= 1.0
+                }
+                None => return glib::ControlFlow::Break,
+            };
+            if !done {
+                return glib::ControlFlow::Continue;
+            }
+            if let Some(running) = state.borrow_mut().as_mut() {
+                // Returning Break removes the callback; its id must not do so again.
+                running.tick = None;
+            }
+            finish(&places, &state, &retired);
+            glib::ControlFlow::Break
+        }));
+        *self.slide.borrow_mut() = Some(running);
+    }
+
+    fn remove(&mut self, view: GtkView) {
+        let sliding = self
+            .slide
+            .borrow()
+            .as_ref()
+            .is_some_and(|it| it.outgoing == view.holder || it.incoming == view.holder);
+        if sliding {
+            self.retired.borrow_mut().push(view);
+        } else {
+            take_down(&self.places, view);
+        }
+    }
+}
+
+impl Drop for GtkBackend {
+    fn drop(&mut self) {
+        self.finish_slide();
+    }
+}
+
+fn take_down(places: &Places, view: GtkView) {
+    places.remove(&view.holder);
+    drop(view.webview);
+}
+
+/// Places both pages at `progress` (0 to 1) of the slide.
+fn shift(places: &Places, running: &RunningSlide, progress: f64) {
+    let width = f64::from(places.overlay().allocated_width());
+    let eased = 1.0 - (1.0 - progress).powi(3);
+    let (upper, lower, out) = match running.slide {
+        Slide::Out => (&running.outgoing, &running.incoming, eased),
+        Slide::In | Slide::None => (&running.incoming, &running.outgoing, 1.0 - eased),
+    };
+    places.set_shift(upper, width * out);
+    places.set_shift(lower, -width * PARALLAX * (1.0 - out));
+}
+
+/// Brings a running slide to its end.
+fn finish(places: &Places, state: &RefCell<Option<RunningSlide>>, retired: &RefCell<Vec<GtkView>>) {
+    let Some(mut running) = state.borrow_mut().take() else {
+        return;
+    };
+    if let Some(tick) = running.tick.take() {
+        tick.remove();
+    }
+    places.set_shift(&running.incoming, 0.0);
+    places.set_shift(&running.outgoing, 0.0);
+    places.set_layer(&running.incoming, Layer::Above);
+    places.set_layer(&running.outgoing, Layer::Unseen);
+    running.outgoing.set_opacity(0.0);
+    // A hidden webview keeps its state and stops timers and painting, as WeChat's pages below the
+    // top do.
+    running.outgoing.hide();
+    for view in retired.take() {
+        take_down(places, view);
+    }
+}
+
+/// GDK's form of a colour.
+pub fn rgba((red, green, blue): Rgb) -> gdk::RGBA {
+    let channel = |value: u8| f64::from(value) / 255.0;
+    gdk::RGBA::new(channel(red), channel(green), channel(blue), 1.0)
+}

@@ -1,0 +1,21 @@
+//! Where pages are drawn: the `PageHost` of this process.
+//!
+//! The logic thread talks to a [`HostHandle`], which queues; the main thread drains the queue into
+//! the [`stage::Stage`], which keeps pages, pool and op logs and drives one platform
+//! [`backend::Backend`].
+
+pub mod backend;
+pub mod handle;
+pub mod headless;
+mod op_log;
+mod script;
+pub mod stage;
+
+#[cfg(target_os = "linux")]
+#[path = "linux/mod.rs"]
+pub mod platform;
+#[cfg(not(target_os = "linux"))]
+#[path = "desktop_other.rs"]
+pub mod platform;
+
+pub use handle::HostHandle;

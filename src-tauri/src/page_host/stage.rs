@@ -1,0 +1,569 @@
+//! Pages, their views and what the views have been told; the same on every platform.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, mpsc},
+    time::Instant,
+};
+
+use peapod_runtime::host::{HostError, HostInfo, PageId, PageInit, Transition};
+use serde_json::Value;
+
+use super::{
+    backend::{Backend, Rgb, Slide, ViewId},
+    op_log::OpLog,
+    script::{self, INLINE_LIMIT, Script},
+};
+use crate::{
+    layout::{self, Surroundings, TabBarEdge},
+    scheme::Blobs,
+};
+
+/// Page shells that wait loaded. A cold webview takes about 1.3 s to its first paint on WebKitGTK,
+/// and an application opens one page at a time.
+const POOL: usize = 1;
+/// A renderer that dies this often with the same page is not brought back.
+const MAX_CRASHES: u32 = 3;
+
+/// What the logic thread asks of the main thread.
+pub enum Command {
+    Create(PageInit),
+    Apply {
+        page: PageId,
+        batch: String,
+    },
+    Present {
+        page: PageId,
+        transition: Transition,
+    },
+    Destroy(PageId),
+    Ask {
+        page: PageId,
+        request: Value,
+        answer: mpsc::Sender<Result<Value, HostError>>,
+    },
+    ChromeReply {
+        page: PageId,
+        request: u32,
+        kind: String,
+        result: Value,
+    },
+    /// Ask for a `painted` message of the newest batch.
+    Mark(PageId),
+    /// The native tab bar changed.
+    TabBar(TabBarEdge),
+}
+
+/// Receives what pages say. Called on the main thread; must not block.
+pub trait PageSink: Send + Sync + 'static {
+    /// A message as it came, `[tag, …args]`, but for those that the host itself answers.
+    fn message(&self, page: PageId, message: &str);
+    /// A page asks the shell for UI.
+    fn chrome_request(&self, page: PageId, request: u32, kind: &str, params: Value);
+    /// A batch of this page has been painted.
+    fn painted(&self, page: PageId, batch: u64);
+    /// A page's renderer died for good.
+    fn page_lost(&self, page: PageId);
+}
+
+/// Rewrites batches to one batch that builds the same tree.
+pub type Compactor = Box<dyn Fn(&[String]) -> Option<String>>;
+
+enum Out {
+    Batch(String),
+    Mark,
+    Reply {
+        request: u32,
+        kind: String,
+        result: Value,
+    },
+}
+
+struct Page<V> {
+    init: PageInit,
+    surroundings: Surroundings,
+    view: V,
+    view_id: ViewId,
+    /// The page shell has booted and knows which page it is.
+    told: bool,
+    outbox: Vec<Out>,
+    /// Batches given to the present incarnation of the view.
+    given: u64,
+    log: OpLog,
+    crashes: u32,
+    created: Instant,
+    painted_once: bool,
+}
+
+struct Spare<V> {
+    view: V,
+    view_id: ViewId,
+    ready: bool,
+}
+
+/// All pages of one mini-program. Main thread only.
+pub struct Stage<B: Backend> {
+    backend: B,
+    sink: Arc<dyn PageSink>,
+    blobs: Arc<Blobs>,
+    compact: Compactor,
+    info: HostInfo,
+    tab_bar: TabBarEdge,
+    pages: HashMap<PageId, Page<B::View>>,
+    spares: Vec<Spare<B::View>>,
+    visible: Option<PageId>,
+    /// The visible page was destroyed before its successor was presented: its view stays for the
+    /// slide.
+    leaving: Option<B::View>,
+    next_view: ViewId,
+}
+
+impl<B: Backend> Stage<B> {
+    /// An empty stage; call `warm` to fill the pool.
+    pub fn new(
+        backend: B,
+        sink: Arc<dyn PageSink>,
+        blobs: Arc<Blobs>,
+        compact: Compactor,
+        info: HostInfo,
+    ) -> Self {
+        Self {
+            backend,
+            sink,
+            blobs,
+            compact,
+            info,
+            tab_bar: TabBarEdge::None,
+            pages: HashMap::new(),
+            spares: Vec::new(),
+            visible: None,
+            leaving: None,
+            next_view: 1,
+        }
+    }
+
+    /// The platform's half.
+    pub const fn backend_mut(&mut self) -> &mut B {
+        &mut self.backend
+    }
+
+    /// Brings the pool to its size.
+    pub fn warm(&mut self) {
+        while self.spares.len() < POOL {
+            match self.create_view() {
+                Some((view, view_id)) => {
+                    // Most pages have bars; laying the spare out so saves a relayout later.
+                    let insets = layout::content_insets(&self.info, Surroundings::default());
+                    self.backend
+                        .lay_out(&view, insets, page_background(&self.info.theme));
+                    self.spares.push(Spare {
+                        view,
+                        view_id,
+                        ready: false,
+                    });
+                }
+                None => return,
+            }
+        }
+    }
+
+    /// True when the pool lacks a page shell.
+    pub fn wants_warming(&self) -> bool {
+        self.spares.len() < POOL
+    }
+
+    /// Executes commands in order, then tells every page what it got in one script.
+    pub fn run(&mut self, commands: Vec<Command>) {
+        for command in commands {
+            self.execute(command);
+        }
+        self.flush_all();
+    }
+
+    fn execute(&mut self, command: Command) {
+        match command {
+            Command::Create(init) => self.create(init),
+            Command::Apply { page, batch } => {
+                if let Some(page) = self.pages.get_mut(&page) {
+                    page.log.push(batch.clone(), &*self.compact);
+                    page.outbox.push(Out::Batch(batch));
+                }
+            }
+            Command::Mark(page) => {
+                if let Some(page) = self.pages.get_mut(&page) {
+                    page.outbox.push(Out::Mark);
+                }
+            }
+            Command::ChromeReply {
+                page,
+                request,
+                kind,
+                result,
+            } => {
+                if let Some(page) = self.pages.get_mut(&page) {
+                    page.outbox.push(Out::Reply {
+                        request,
+                        kind,
+                        result,
+                    });
+                }
+            }
+            Command::Present { page, transition } => self.present(page, transition),
+            Command::Destroy(page) => self.destroy(page),
+            Command::Ask {
+                page,
+                request,
+                answer,
+            } => self.ask(page, &request, answer),
+            Command::TabBar(edge) => {
+                self.tab_bar = edge;
+                self.lay_out_all();
+            }
+        }
+    }
+
+    fn create(&mut self, init: PageInit) {
+        let ready = self
+            .spares
+            .iter()
+            .position(|spare| spare.ready)
+            .unwrap_or(0);
+        let taken = if self.spares.is_empty() {
+            None
+        } else {
+            Some(self.spares.remove(ready))
+        };
+        let (view, view_id, ready) = match taken {
+            Some(spare) => (spare.view, spare.view_id, spare.ready),
+            None => match self.create_view() {
+                Some((view, view_id)) => (view, view_id, false),
+                None => return self.sink.page_lost(init.page_id),
+            },
+        };
+        let surroundings = Surroundings {
+            custom_navigation: init.window.get("navigationStyle").and_then(Value::as_str)
+                == Some("custom"),
+            tab_bar: if init.is_tab {
+                self.tab_bar
+            } else {
+                TabBarEdge::None
+            },
+        };
+        let insets = layout::content_insets(&self.info, surroundings);
+        self.backend
+            .lay_out(&view, insets, page_background(&init.theme));
+        let id = init.page_id;
+        let mut page = Page {
+            init,
+            surroundings,
+            view,
+            view_id,
+            told: false,
+            outbox: Vec::new(),
+            given: 0,
+            log: OpLog::default(),
+            crashes: 0,
+            created: Instant::now(),
+            painted_once: false,
+        };
+        if ready {
+            tell_init(&self.backend, &mut page);
+        }
+        self.pages.insert(id, page);
+    }
+
+    fn create_view(&mut self) -> Option<(B::View, ViewId)> {
+        let id = self.next_view;
+        self.next_view += 1;
+        match self.backend.create(id) {
+            Ok(view) => Some((view, id)),
+            Err(error) => {
+                log::error!("cannot make a page webview: {error}");
+                None
+            }
+        }
+    }
+
+    fn present(&mut self, id: PageId, transition: Transition) {
+        let leaving = self.leaving.take();
+        if self.visible == Some(id) && leaving.is_none() {
+            return;
+        }
+        let Some(page) = self.pages.get(&id) else {
+            self.leaving = leaving;
+            return;
+        };
+        let outgoing = match &leaving {
+            Some(view) => Some(view),
+            None => self
+                .visible
+                .and_then(|old| self.pages.get(&old))
+                .map(|old| &old.view),
+        };
+        let slide = match transition {
+            Transition::Push if outgoing.is_some() => Slide::In,
+            Transition::Pop if outgoing.is_some() => Slide::Out,
+            _ => Slide::None,
+        };
+        self.backend.show(&page.view, outgoing, slide);
+        self.visible = Some(id);
+        if let Some(view) = leaving {
+            self.backend.remove(view);
+        }
+    }
+
+    fn destroy(&mut self, id: PageId) {
+        let Some(page) = self.pages.remove(&id) else {
+            return;
+        };
+        if self.visible == Some(id) {
+            self.visible = None;
+            if let Some(older) = self.leaving.replace(page.view) {
+                self.backend.remove(older);
+            }
+        } else {
+            self.backend.remove(page.view);
+        }
+    }
+
+    fn ask(&mut self, id: PageId, request: &Value, answer: mpsc::Sender<Result<Value, HostError>>) {
+        // A question sees every operation before it.
+        self.flush(id);
+        match self.pages.get(&id) {
+            Some(page) if page.told => self.backend.ask(
+                &page.view,
+                &script::ask(request),
+                Box::new(move |json| {
+                    // The asker may have given up.
+                    let _ = answer.send(parse_answer(&json));
+                }),
+            ),
+            // Cannot be answered before the shell has booted; the asker times out.
+            Some(_) => {}
+            None => {
+                let _ = answer.send(Err(HostError::PageGone(id)));
+            }
+        }
+    }
+
+    fn flush_all(&mut self) {
+        let waiting: Vec<PageId> = self
+            .pages
+            .iter()
+            .filter(|(_, page)| page.told && !page.outbox.is_empty())
+            .map(|(id, _)| *id)
+            .collect();
+        for id in waiting {
+            self.flush(id);
+        }
+    }
+
+    fn flush(&mut self, id: PageId) {
+        if let Some(page) = self.pages.get_mut(&id)
+            && page.told
+        {
+            let mut script = Script::default();
+            write_outbox(page, &self.blobs, &mut script);
+            if let Some(script) = script.take() {
+                self.backend.evaluate(&page.view, &script);
+            }
+        }
+    }
+
+    /// A message from the webview `view_id`, as it came.
+    pub fn on_message(&mut self, view_id: ViewId, message: &str) {
+        if tag(message) == Some("ready") {
+            return self.on_ready(view_id);
+        }
+        let Some((&id, page)) = self
+            .pages
+            .iter_mut()
+            .find(|(_, page)| page.view_id == view_id)
+        else {
+            log::debug!("message from a view without a page: {message}");
+            return;
+        };
+        match tag(message) {
+            Some("chrome") => match serde_json::from_str::<(String, u32, String, Value)>(message) {
+                Ok((_, request, kind, params)) => {
+                    self.sink.chrome_request(id, request, &kind, params);
+                }
+                Err(error) => log::warn!("page {id}: malformed chrome message: {error}"),
+            },
+            Some("painted") => {
+                let batch = serde_json::from_str::<(String, u64)>(message).map_or(0, |it| it.1);
+                self.sink.painted(id, batch);
+                // A view brought back after a crash counts from 1 again; the logic has had that.
+                if !page.painted_once || batch > 1 {
+                    page.painted_once = true;
+                    log::debug!(
+                        "page {id} painted batch {batch} after {:?}",
+                        page.created.elapsed()
+                    );
+                    self.sink.message(id, message);
+                }
+            }
+            _ => self.sink.message(id, message),
+        }
+    }
+
+    fn on_ready(&mut self, view_id: ViewId) {
+        if let Some(spare) = self
+            .spares
+            .iter_mut()
+            .find(|spare| spare.view_id == view_id)
+        {
+            spare.ready = true;
+            return;
+        }
+        let Some(page) = self.pages.values_mut().find(|page| page.view_id == view_id) else {
+            return;
+        };
+        page.told = false;
+        if page.given > 0 || page.crashes > 0 {
+            // The document is new but the page is not: rebuild the tree. Batches still in the
+            // outbox are in the log too.
+            page.given = 0;
+            page.outbox.retain(|out| !matches!(out, Out::Batch(_)));
+            let replay = page.log.replay(&*self.compact);
+            page.outbox.splice(0..0, replay.into_iter().map(Out::Batch));
+        }
+        tell_init(&self.backend, page);
+        let id = page.init.page_id;
+        self.flush(id);
+    }
+
+    /// The renderer of a webview died.
+    pub fn on_crash(&mut self, view_id: ViewId) {
+        if let Some(index) = self
+            .spares
+            .iter()
+            .position(|spare| spare.view_id == view_id)
+        {
+            let spare = self.spares.remove(index);
+            self.backend.remove(spare.view);
+            return;
+        }
+        let Some((&id, page)) = self
+            .pages
+            .iter_mut()
+            .find(|(_, page)| page.view_id == view_id)
+        else {
+            return;
+        };
+        page.told = false;
+        page.crashes += 1;
+        if page.crashes > MAX_CRASHES {
+            log::error!(
+                "the renderer of page {id} ({}) died {} times",
+                page.init.route,
+                page.crashes
+            );
+            return self.sink.page_lost(id);
+        }
+        log::warn!(
+            "the renderer of page {id} ({}) died; building it anew",
+            page.init.route
+        );
+        self.backend.reload(&page.view);
+    }
+
+    /// The window or the theme changed.
+    pub fn set_info(&mut self, info: HostInfo) {
+        self.info = info;
+        self.lay_out_all();
+    }
+
+    fn lay_out_all(&mut self) {
+        for page in self.pages.values_mut() {
+            if page.init.is_tab {
+                page.surroundings.tab_bar = self.tab_bar;
+            }
+            let insets = layout::content_insets(&self.info, page.surroundings);
+            self.backend
+                .lay_out(&page.view, insets, page_background(&self.info.theme));
+        }
+    }
+
+    /// The page that is shown.
+    pub const fn visible(&self) -> Option<PageId> {
+        self.visible
+    }
+
+    /// Surroundings of the page that is shown.
+    pub fn visible_surroundings(&self) -> Option<Surroundings> {
+        let page = self.pages.get(&self.visible?)?;
+        Some(page.surroundings)
+    }
+}
+
+impl<B: Backend> Drop for Stage<B> {
+    fn drop(&mut self) {
+        let pages = std::mem::take(&mut self.pages)
+            .into_values()
+            .map(|page| page.view);
+        let spares = std::mem::take(&mut self.spares)
+            .into_iter()
+            .map(|spare| spare.view);
+        for view in pages.chain(spares).chain(self.leaving.take()) {
+            self.backend.remove(view);
+        }
+    }
+}
+
+fn tell_init<B: Backend>(backend: &B, page: &mut Page<B::View>) {
+    let mut script = Script::default();
+    script.init(&page.init);
+    if let Some(script) = script.take() {
+        backend.evaluate(&page.view, &script);
+    }
+    page.told = true;
+}
+
+fn write_outbox<V>(page: &mut Page<V>, blobs: &Blobs, script: &mut Script) {
+    for out in std::mem::take(&mut page.outbox) {
+        match out {
+            Out::Batch(batch) => {
+                page.given += 1;
+                if batch.len() > INLINE_LIMIT {
+                    script.ops_from(&blobs.put(batch.into_bytes()));
+                } else {
+                    script.ops(&batch);
+                }
+            }
+            Out::Mark => script.mark(page.given),
+            Out::Reply {
+                request,
+                kind,
+                result,
+            } => script.chrome_reply(request, &kind, &result),
+        }
+    }
+}
+
+/// The tag of a message, without parsing the rest.
+fn tag(message: &str) -> Option<&str> {
+    message
+        .strip_prefix("[\"")?
+        .split_once('"')
+        .map(|(tag, _)| tag)
+}
+
+/// `__pp.ask` gives a JSON string, which the webview hands over as JSON once more.
+fn parse_answer(json: &str) -> Result<Value, HostError> {
+    let text: String = serde_json::from_str(json)
+        .map_err(|_| HostError::Other("the view failed to answer".into()))?;
+    serde_json::from_str(&text).map_err(|error| HostError::Other(error.to_string()))
+}
+
+/// What a page shows before its first paint.
+fn page_background(theme: &str) -> Rgb {
+    if theme == "dark" {
+        (0x19, 0x19, 0x19)
+    } else {
+        (0xff, 0xff, 0xff)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! Permission dialogs of native APIs, through the shell.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use peapod_native_apis::{
+    Prompt, Prompter,
+    device::{Simulated, simulated::ProfilePrompter},
+};
+use serde_json::{Value, json};
+
+use crate::chrome::ChromeLink;
+
+/// Who answers a permission dialog.
+pub struct ShellPrompter {
+    pub chrome: Arc<ChromeLink>,
+    /// Its profile may answer for the user.
+    pub device: Arc<Simulated>,
+    /// Somebody sits before the shell.
+    pub attended: bool,
+}
+
+impl Prompter for ShellPrompter {
+    fn ask(&self, prompt: Prompt) -> Pin<Box<dyn Future<Output = bool> + Send>> {
+        let permissions = self.device.profile().permissions;
+        let decided = permissions.contains_key(&prompt.scope) || permissions.contains_key("*");
+        if decided || !self.attended {
+            return ProfilePrompter(self.device.clone()).ask(prompt);
+        }
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        self.chrome.ask(
+            "permission",
+            json!({
+                "scope": prompt.scope,
+                "title": scope_title(&prompt.scope),
+                "desc": prompt.desc,
+                "appName": prompt.app_name,
+            }),
+            Box::new(move |result| {
+                // The call that asked may have been aborted.
+                let _ = answer.send(
+                    result
+                        .get("granted")
+                        .and_then(Value::as_bool)
+                        .unwrap_or(false),
+                );
+            }),
+        );
+        // Dropped without an answer: the mini-program is being closed.
+        Box::pin(async move { answered.await.unwrap_or(false) })
+    }
+}
+
+/// What the dialog says the mini-program wants, in WeChat's words.
+fn scope_title(scope: &str) -> &'static str {
+    match scope {
+        "scope.userInfo" => "获取你的昵称、头像、地区及性别",
+        "scope.userLocation" => "获取你的位置信息",
+        "scope.userFuzzyLocation" => "获取你的模糊位置信息",
+        "scope.userLocationBackground" => "后台获取你的位置信息",
+        "scope.record" => "使用你的麦克风",
+        "scope.camera" => "使用你的摄像头",
+        "scope.bluetooth" => "使用你的蓝牙",
+        "scope.writePhotosAlbum" => "添加到相册",
+        "scope.addPhoneContact" => "添加到手机通讯录",
+        "scope.addPhoneCalendar" => "添加到手机日历",
+        "scope.werun" => "获取你的微信运动步数",
+        _ => "使用你的信息",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn prompt() -> Prompt {
+        Prompt {
+            app_id: "wx".into(),
+            app_name: "a".into(),
+            scope: "scope.camera".into(),
+            desc: String::new(),
+        }
+    }
+
+    fn prompter(profile: Value, attended: bool) -> ShellPrompter {
+        let profile = serde_json::from_value(profile).unwrap();
+        ShellPrompter {
+            chrome: Arc::new(ChromeLink::headless()),
+            device: Simulated::new(profile, "."),
+            attended,
+        }
+    }
+
+    fn wait(answer: impl Future<Output = bool>) -> bool {
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap()
+            .block_on(answer)
+    }
+
+    #[test]
+    fn the_answer_of_the_shell_counts() {
+        let prompter = prompter(json!({}), true);
+        for granted in [true, false] {
+            let answer = prompter.ask(prompt());
+            let (request, params) = prompter.chrome.newest_request(&["permission"]).unwrap();
+            assert_eq!(params["scope"], "scope.camera");
+            prompter
+                .chrome
+                .take_reply(&json!({"request": request, "result": {"granted": granted}}));
+            assert_eq!(wait(answer), granted);
+        }
+    }
+
+    #[test]
+    fn a_profile_that_decides_is_not_asked_over() {
+        let prompter = prompter(json!({"permissions": {"scope.camera": false}}), true);
+        assert!(!wait(prompter.ask(prompt())));
+        assert!(prompter.chrome.newest_request(&["permission"]).is_none());
+    }
+}

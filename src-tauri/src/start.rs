@@ -1,0 +1,367 @@
+//! Puts a mini-program together: package, compiler, native APIs, logic, pages.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use peapod_compiler::{Compiler, OpenOptions, Package};
+use peapod_native_apis::{
+    Apis, ApisConfig, AppFacts, Device, Policy,
+    device::Simulated,
+    policy::{Channel, Domains},
+};
+use peapod_runtime::{
+    LaunchOptions, LogRecord, MiniProgram,
+    host::{PageHost, PageId},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    bridge::{Bridge, PackageReader},
+    chrome::ChromeLink,
+    cli::RunOptions,
+    device,
+    folders::Folders,
+    instance::{Program, Session},
+    launcher,
+    measure::Measure,
+    page_host::{HostHandle, platform},
+    policy_file,
+    prompter::ShellPrompter,
+    scheme::{PageSource, Resources},
+    window::HostApp,
+};
+
+/// A package that is open, with the native half of its `wx`.
+pub struct Assembly {
+    pub package: Arc<Package>,
+    pub apis: Arc<Apis>,
+    pub device: Arc<Simulated>,
+    compiler: Arc<Compiler>,
+    data_id: String,
+    folders: Folders,
+}
+
+/// Takes what the logic writes to its console.
+pub type OnLog = Arc<dyn Fn(LogRecord) + Send + Sync>;
+
+/// Opens the package.
+///
+/// # Errors
+/// It has no readable `app.json`; the text names file and line.
+pub fn open_package(path: &Path) -> Result<Arc<Package>, String> {
+    Package::open(path, &OpenOptions::default())
+        .map(Arc::new)
+        .map_err(|error| error.to_string())
+}
+
+/// Makes the native half.
+///
+/// # Errors
+/// The device profile, the policy file or the data directory cannot be read; the text names it.
+pub fn assemble(
+    package: Arc<Package>,
+    path: &Path,
+    folders: &Folders,
+    options: Option<&RunOptions>,
+    chrome: Arc<ChromeLink>,
+    attended: bool,
+) -> Result<Assembly, String> {
+    let host_policy = policy_file::read(&folders.policy, package.app_id())?;
+    let data_id = data_id(&package, path);
+    let skip = options.is_some_and(|it| it.skip_domain_check) || host_policy.skip_domain_check;
+    let policy = Policy {
+        domains: Domains::from_json(&host_policy.domains),
+        url_check: url_check(package.project_config()),
+        skip_domain_check: skip,
+        local_networks: peapod_native_apis::policy::domains::LocalNetwork::detect()
+            .into_iter()
+            .collect(),
+    };
+    let device = device::open(options.and_then(|it| it.device.as_deref()), folders)?;
+    let mut facts = AppFacts::from_app_json(&package.app().raw);
+    facts.display_name = package.name().to_owned();
+    let apis = Apis::new(ApisConfig {
+        app_id: data_id.clone(),
+        data_dir: folders.apps.clone(),
+        package: Arc::new(PackageReader(package.clone())),
+        app: facts,
+        policy,
+        device: Arc::new(Device::simulated(&device)),
+        prompter: Arc::new(ShellPrompter {
+            chrome,
+            device: device.clone(),
+            attended,
+        }),
+        runtime: None,
+    })
+    .map_err(|error| format!("cannot open {}: {error}", folders.apps.display()))?;
+    let compiler = Compiler::new(package.clone(), Some(folders.cache.join("compiled")));
+    Ok(Assembly {
+        package,
+        apis: Arc::new(apis),
+        device,
+        compiler: Arc::new(compiler),
+        data_id,
+        folders: folders.clone(),
+    })
+}
+
+impl Assembly {
+    /// Starts the logic.
+    ///
+    /// # Errors
+    /// The logic thread or the script engine did not start.
+    pub fn launch(
+        &self,
+        host: Arc<dyn PageHost>,
+        page: Option<String>,
+        on_log: OnLog,
+    ) -> Result<MiniProgram, String> {
+        let options = LaunchOptions {
+            path: page,
+            cache_dir: Some(self.folders.cache.join("bytecode")),
+            log_sink: Some(Arc::new(move |record| on_log(record))),
+            ..LaunchOptions::default()
+        };
+        let bridge = Arc::new(Bridge(self.apis.clone()));
+        MiniProgram::launch(self.compiler.clone(), host, bridge, options)
+            .map_err(|error| error.to_string())
+    }
+
+    /// The files that pages may load.
+    pub fn resources(&self) -> Arc<dyn Resources> {
+        Arc::new(AppResources {
+            package: self.package.clone(),
+            apis: self.apis.clone(),
+        })
+    }
+
+    /// Whether a `<web-view>` may show a URL.
+    pub fn allow_frame(&self) -> Arc<dyn Fn(&str) -> bool + Send + Sync> {
+        let apis = self.apis.clone();
+        Arc::new(move |url| {
+            apis.context()
+                .policy
+                .allow_url(Channel::WebView, url)
+                .is_ok()
+        })
+    }
+}
+
+/// `setting.urlCheck` of the project's configuration; checking is the default.
+fn url_check(project: &Value) -> bool {
+    project["setting"]["urlCheck"].as_bool().unwrap_or(true)
+}
+
+/// Names the mini-program's folder on disk: its app id. Projects without one all carry the same
+/// placeholder, and must not share storage.
+fn data_id(package: &Package, path: &Path) -> String {
+    match package.app_id() {
+        "" | "touristappid" => format!("local-{}", launcher::id_of(path)),
+        id => id.to_owned(),
+    }
+}
+
+struct AppResources {
+    package: Arc<Package>,
+    apis: Arc<Apis>,
+}
+
+impl Resources for AppResources {
+    fn package_file(&self, path: &str) -> Option<Vec<u8>> {
+        self.package.read(path).map(|bytes| bytes.to_vec())
+    }
+
+    fn sandbox_file(&self, uri: &str) -> Option<PathBuf> {
+        let path = self.apis.context().disk.sandbox().resolve(uri).ok()?;
+        path.in_package().is_none().then(|| path.real().to_owned())
+    }
+}
+
+/// A running mini-program as the session drives it.
+pub struct Running(pub MiniProgram);
+
+impl Program for Running {
+    fn view_message(&self, page: PageId, message: &str) {
+        self.0.view_message(page, message);
+    }
+
+    fn chrome_event(&self, name: &str, payload: &Value) {
+        self.0.chrome_event(name, payload.clone());
+    }
+
+    fn call(&self, method: &str, params: Value) -> Result<Value, String> {
+        self.0
+            .call_framework(method, params)
+            .map_err(|error| error.to_string())
+    }
+
+    fn stop(&self) {
+        self.0.close();
+    }
+}
+
+/// Starts a mini-program in the window. Not for the main thread.
+///
+/// # Errors
+/// What to show to the user.
+pub fn in_window(app: &Arc<HostApp>, path: &Path) -> Result<(), String> {
+    let measure = Arc::new(Measure::start());
+    let package = open_package(path)?;
+    let name = if package.name().is_empty() {
+        "Mini-program"
+    } else {
+        package.name()
+    }
+    .to_owned();
+    app.chrome.send("splash", json!({ "name": name }));
+    let (session, host) = session(app, path, measure);
+    let attended = app
+        .options
+        .as_ref()
+        .is_none_or(|it| it.screenshot.is_none());
+    let assembly = assemble(
+        package,
+        path,
+        &app.folders,
+        app.options.as_ref(),
+        app.chrome.clone(),
+        attended,
+    )?;
+    let resources = assembly.resources();
+    let leave = Arc::downgrade(app);
+    app.chrome.attach(
+        resources.clone(),
+        Box::new(move |command, params| {
+            if let Some(app) = leave.upgrade() {
+                match command {
+                    "exit" => app.clone().leave(),
+                    "automation" => app.automation_event(params),
+                    "page" => show_bar_colour(params),
+                    _ => {}
+                }
+            }
+        }),
+    );
+    open_stage(app, &session, host, &assembly, resources);
+    app.set_session(session.clone(), &name, assembly.package.app_id());
+    let first = app.options.as_ref().and_then(|it| it.page.clone());
+    let logged = Arc::downgrade(app);
+    let on_log = Arc::new(move |record: LogRecord| {
+        if let Some(app) = logged.upgrade() {
+            app.log_record(&record);
+        }
+    });
+    let program = assembly.launch(session.host.clone(), first, on_log)?;
+    session.measure.launched();
+    session.attach(Arc::new(Running(program)), assembly.device.clone());
+    app.automation_event(&json!({"method": "App.initialized", "params": {"from": "devtools"}}));
+    Ok(())
+}
+
+fn session(
+    app: &Arc<HostApp>,
+    path: &Path,
+    measure: Arc<Measure>,
+) -> (Arc<Session>, Arc<HostHandle>) {
+    let painted = Arc::downgrade(app);
+    let mut handle = None;
+    let session = Session::new(
+        path,
+        app.chrome.clone(),
+        measure.clone(),
+        |id| {
+            let wake = Box::new(move || {
+                platform::on_main_thread(move || {
+                    platform::with_window(|window| window.drain(id));
+                });
+            });
+            let host = Arc::new(HostHandle::new(
+                app.info(),
+                app.chrome.clone(),
+                measure,
+                wake,
+            ));
+            handle = Some(host.clone());
+            host
+        },
+        Box::new(move || {
+            if let Some(app) = painted.upgrade() {
+                app.first_paint();
+            }
+        }),
+    );
+    let host = handle.unwrap_or_else(|| unreachable!("Session::new calls the closure"));
+    (Arc::new(session), host)
+}
+
+fn open_stage(
+    app: &HostApp,
+    session: &Arc<Session>,
+    host: Arc<HostHandle>,
+    assembly: &Assembly,
+    resources: Arc<dyn Resources>,
+) {
+    let config = platform::StageConfig {
+        session: session.clone(),
+        host,
+        web_dir: app.folders.web.join(&assembly.data_id),
+        source: PageSource::new(resources),
+        allow_frame: assembly.allow_frame(),
+        animate: app.options.as_ref().is_none_or(|it| !it.no_animation),
+    };
+    platform::on_main_thread(move || {
+        platform::with_window(|window| window.open_stage(config, Box::new(|_| None)));
+    });
+}
+
+/// Behind webviews that still load, the window has the colour of the navigation bar.
+fn show_bar_colour(page: &Value) {
+    if let Some(colour) = page["nav"]["backgroundColor"].as_str().and_then(colour) {
+        platform::on_main_thread(move || {
+            platform::with_window(|window| window.set_background(colour));
+        });
+    }
+}
+
+/// `#rrggbb` or `#rgb`.
+fn colour(text: &str) -> Option<(u8, u8, u8)> {
+    let digits = text.strip_prefix('#')?;
+    let value = u32::from_str_radix(digits, 16).ok()?;
+    let (red, green, blue) = match digits.len() {
+        6 => (value >> 16, value >> 8 & 0xff, value & 0xff),
+        3 => (
+            (value >> 8) * 17,
+            (value >> 4 & 0xf) * 17,
+            (value & 0xf) * 17,
+        ),
+        _ => return None,
+    };
+    Some((
+        u8::try_from(red).ok()?,
+        u8::try_from(green).ok()?,
+        u8::try_from(blue).ok()?,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours() {
+        assert_eq!(colour("#0a1B2c"), Some((10, 27, 44)));
+        assert_eq!(colour("#fa0"), Some((255, 170, 0)));
+        assert_eq!(colour("red"), None);
+        assert_eq!(colour("#12345"), None);
+    }
+
+    #[test]
+    fn url_check_is_on_unless_switched_off() {
+        assert!(url_check(&Value::Null));
+        assert!(url_check(&json!({"setting": {}})));
+        assert!(!url_check(&json!({"setting": {"urlCheck": false}})));
+    }
+}

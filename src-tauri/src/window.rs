@@ -1,0 +1,576 @@
+//! The host with a window: Tauri, the shell, and one mini-program at a time.
+
+use std::{
+    path::PathBuf,
+    process::ExitCode,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak},
+    thread,
+    time::Duration,
+};
+
+use peapod_runtime::{LogRecord, host::HostInfo};
+use serde_json::{Value, json};
+use tauri::{
+    AppHandle, Emitter, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+};
+use tauri_plugin_store::StoreExt;
+
+use crate::{
+    automation::{self, AutomationHost},
+    chrome::{ChromeLink, commands},
+    cli::{self, RunOptions, Theme},
+    folders::Folders,
+    instance::Session,
+    launcher::{Entry, Launcher},
+    layout::{self, Insets},
+    page_host::platform::{self, CapsulePart, Key, MainWindow},
+    start,
+};
+
+/// Label of the one window and its webview.
+const SHELL: &str = "shell";
+const WINDOW_KEY: &str = "window";
+
+/// Bounds the wait of `--screenshot` for a first paint; a cold start of a large package in a debug
+/// build on a slow machine stays below.
+const SCREENSHOT_TIMEOUT: Duration = Duration::from_secs(60);
+/// Pictures and the shell's bars come a little after the first paint of the page.
+const SCREENSHOT_SETTLE: Duration = Duration::from_millis(1200);
+
+/// The host of this process.
+pub struct HostApp {
+    tauri: AppHandle,
+    pub chrome: Arc<ChromeLink>,
+    pub folders: Folders,
+    launcher: Launcher,
+    /// Options of `peapod run`; `None` when the launcher was opened.
+    pub options: Option<RunOptions>,
+    running: Mutex<Option<Arc<Session>>>,
+    info: Mutex<HostInfo>,
+    /// Outlives restarts of the mini-program.
+    pub automation: OnceLock<automation::Server>,
+}
+
+/// Opens the window and runs until it closes.
+pub fn open(options: Option<RunOptions>) -> ExitCode {
+    let folders = Folders::new(options.as_ref().and_then(|it| it.data_dir.as_deref()));
+    let built = tauri::Builder::default()
+        .plugin(logger())
+        .plugin(tauri_plugin_store::Builder::default().build())
+        .invoke_handler(tauri::generate_handler![
+            commands::shell_ready,
+            commands::chrome_event,
+            commands::shell_raise,
+            commands::shell_save_image,
+            commands::launcher_list,
+            commands::launcher_open,
+            commands::launcher_open_path,
+            commands::launcher_remove,
+        ])
+        .setup(move |app| setup(app.handle(), options, folders).map_err(Into::into))
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            let code = app.run_return(|_, _| ());
+            ExitCode::from(u8::try_from(code).unwrap_or(1))
+        }
+        Err(error) => cli::fail(
+            &format!("cannot open a window: {error}; without a display use --headless"),
+            1,
+        ),
+    }
+}
+
+/// stderr, because stdout is for results.
+fn logger() -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    use tauri_plugin_log::{Target, TargetKind};
+    tauri_plugin_log::Builder::new()
+        .clear_targets()
+        .target(Target::new(TargetKind::Stderr))
+        .level(log::LevelFilter::Info)
+        .build()
+}
+
+fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Result<(), String> {
+    let store = tauri
+        .store(&folders.settings)
+        .map_err(|error| {
+            log::warn!(
+                "{}: {error}; settings are not kept",
+                folders.settings.display()
+            );
+        })
+        .ok();
+    let theme = options.as_ref().and_then(|it| it.theme);
+    let window = build_window(tauri, theme, store.as_deref())?;
+    let theme = theme.map_or_else(|| system_theme(&window), Theme::as_str);
+    let (width, height) = layout::DEFAULT_WINDOW;
+    let emitter = tauri.clone();
+    let chrome = ChromeLink::new(Box::new(move |command, params| {
+        let payload = json!({"command": command, "params": params});
+        if let Err(error) = emitter.emit_to(SHELL, "chrome", payload) {
+            log::error!("cannot reach the shell: {error}");
+        }
+    }));
+    let host = Arc::new(HostApp {
+        tauri: tauri.clone(),
+        chrome: Arc::new(chrome),
+        folders,
+        launcher: Launcher::new(store),
+        options,
+        running: Mutex::default(),
+        info: Mutex::new(layout::desktop_info(width, height, 1.0, theme)),
+        automation: OnceLock::new(),
+    });
+    tauri.manage(host.clone());
+    adopt(&host, &window)?;
+    watch_window(&host, &window);
+    host.send_layout();
+    match host.options.clone() {
+        Some(options) => {
+            host.chrome.send("screen", json!({"view": "app"}));
+            start_automation(&host, &options)?;
+            if options.screenshot.is_some() {
+                let host = host.clone();
+                after(SCREENSHOT_TIMEOUT, move || {
+                    host.fail("no page was painted within 60 s");
+                });
+            }
+            host.open_path(options.source).or_else(|message| {
+                log::error!("{message}");
+                Ok::<(), String>(())
+            })?;
+        }
+        None => host.chrome.send("screen", json!({"view": "launcher"})),
+    }
+    Ok(())
+}
+
+fn start_automation(host: &Arc<HostApp>, options: &RunOptions) -> Result<(), String> {
+    let Some(port) = options.auto_port else {
+        return Ok(());
+    };
+    let server = automation::Server::start(port, Arc::new(Automated(Arc::downgrade(host))))?;
+    automation::announce(&server);
+    let _ = host.automation.set(server);
+    Ok(())
+}
+
+fn build_window(
+    tauri: &AppHandle,
+    theme: Option<Theme>,
+    store: Option<&tauri_plugin_store::Store<tauri::Wry>>,
+) -> Result<WebviewWindow, String> {
+    let (width, height) = layout::DEFAULT_WINDOW;
+    let mut builder = WebviewWindowBuilder::new(tauri, SHELL, WebviewUrl::App("index.html".into()))
+        .title("Peapod")
+        .inner_size(width, height)
+        .min_inner_size(280.0, 360.0)
+        .resizable(true)
+        .theme(theme.map(|theme| match theme {
+            Theme::Light => tauri::Theme::Light,
+            Theme::Dark => tauri::Theme::Dark,
+        }));
+    let stored = store.and_then(|store| store.get(WINDOW_KEY));
+    let at = |key: &str| {
+        stored
+            .as_ref()
+            .and_then(|it| it.get(key))
+            .and_then(Value::as_f64)
+    };
+    if let (Some(x), Some(y)) = (at("x"), at("y")) {
+        builder = builder.position(x, y).prevent_overflow();
+    }
+    builder.build().map_err(|error| error.to_string())
+}
+
+fn system_theme(window: &WebviewWindow) -> &'static str {
+    match window.theme() {
+        Ok(tauri::Theme::Dark) => "dark",
+        _ => "light",
+    }
+}
+
+/// Hands the window to the platform's page host.
+fn adopt(host: &Arc<HostApp>, window: &WebviewWindow) -> Result<(), String> {
+    let (resize, capsule, key) = (
+        Arc::downgrade(host),
+        Arc::downgrade(host),
+        Arc::downgrade(host),
+    );
+    MainWindow::adopt(
+        window,
+        move |width, height, scale| {
+            if let Some(host) = resize.upgrade() {
+                host.resized(width, height, scale);
+            }
+        },
+        move |part| {
+            if let Some(host) = capsule.upgrade() {
+                match part {
+                    CapsulePart::Menu => host.chrome.send("openMenu", json!({})),
+                    CapsulePart::Close => host.close(),
+                }
+            }
+        },
+        move |key_pressed| key.upgrade().is_some_and(|host| host.key(key_pressed)),
+    )
+}
+
+fn watch_window(host: &Arc<HostApp>, window: &WebviewWindow) {
+    let watcher = Arc::downgrade(host);
+    let watched = window.clone();
+    window.on_window_event(move |event| {
+        let Some(host) = watcher.upgrade() else {
+            return;
+        };
+        match event {
+            WindowEvent::ThemeChanged(_)
+                if host.options.as_ref().is_none_or(|it| it.theme.is_none()) =>
+            {
+                host.set_theme(system_theme(&watched));
+            }
+            WindowEvent::CloseRequested { .. } => {
+                host.remember_position(&watched);
+                host.stop_session();
+            }
+            _ => {}
+        }
+    });
+}
+
+impl HostApp {
+    /// Mini-programs that were opened before.
+    pub const fn launcher(&self) -> &Launcher {
+        &self.launcher
+    }
+
+    /// The mini-program that runs.
+    pub fn session(&self) -> Option<Arc<Session>> {
+        lock(&self.running).clone()
+    }
+
+    /// Current metrics.
+    pub fn info(&self) -> HostInfo {
+        lock(&self.info).clone()
+    }
+
+    /// Opens a mini-program in place of the running one.
+    ///
+    /// # Errors
+    /// There is nothing at the path. All later failures are shown in the window.
+    pub fn open_path(self: Arc<Self>, path: PathBuf) -> Result<(), String> {
+        let path = path.canonicalize().map_err(|error| {
+            format!(
+                "cannot open {}: {error}; give a folder with an app.json, or a zip of one",
+                path.display()
+            )
+        })?;
+        self.stop_session();
+        // Compiling takes a while, and neither the main thread nor the shell may wait for it.
+        let spawned = thread::Builder::new().name("launch".into()).spawn(move || {
+            if let Err(message) = start::in_window(&self, &path) {
+                log::error!("{}: {message}", path.display());
+                self.chrome.send(
+                    "fatal",
+                    json!({"message": message, "title": "Cannot start"}),
+                );
+                if self
+                    .options
+                    .as_ref()
+                    .is_some_and(|it| it.screenshot.is_some())
+                {
+                    self.fail(&message);
+                }
+            }
+        });
+        spawned.map(drop).map_err(|error| error.to_string())
+    }
+
+    /// A new launch begins.
+    pub fn set_session(&self, session: Arc<Session>, name: &str, app_id: &str) {
+        self.launcher
+            .remember(Entry::new(&session.path, name, app_id));
+        *lock(&self.running) = Some(session);
+        let (tauri, title) = (self.tauri.clone(), name.to_owned());
+        platform::on_main_thread(move || {
+            if let Some(window) = tauri.get_webview_window(SHELL) {
+                // A window without a title is no reason to fail.
+                let _ = window.set_title(&title);
+            }
+        });
+    }
+
+    /// Ends the running mini-program; its pages go.
+    pub fn stop_session(&self) {
+        if let Some(session) = lock(&self.running).take() {
+            session.stop();
+            platform::on_main_thread(|| {
+                platform::with_window(MainWindow::close_stage);
+            });
+        }
+        self.chrome.detach();
+    }
+
+    /// Leaves the mini-program: back to the launcher, or out where it was started by `run`.
+    pub fn close(&self) {
+        self.stop_session();
+        if self.options.is_some() {
+            self.tauri.exit(0);
+        } else {
+            self.chrome.send("screen", json!({"view": "launcher"}));
+        }
+    }
+
+    /// The mini-program asked to leave. Called from the logic thread, which cannot wait for its own
+    /// end.
+    pub fn leave(self: Arc<Self>) {
+        after(Duration::ZERO, move || self.close());
+    }
+
+    /// An event for automation clients.
+    pub fn automation_event(&self, event: &Value) {
+        if let Some(server) = self.automation.get() {
+            server.emit(event.clone());
+        }
+    }
+
+    /// Something the mini-program wrote to its console.
+    pub fn log_record(&self, record: &LogRecord) {
+        if let Some(server) = self.automation.get() {
+            server.emit(automation::log_event(record));
+        }
+    }
+
+    /// Starts the running mini-program anew.
+    pub fn reload(self: Arc<Self>) {
+        let path = self
+            .session()
+            .map(|it| it.path.clone())
+            .or_else(|| Some(self.options.as_ref()?.source.clone()));
+        if let Some(path) = path
+            && let Err(message) = self.open_path(path)
+        {
+            log::error!("{message}");
+        }
+    }
+
+    /// Ends the process.
+    pub fn exit(&self, code: i32) {
+        self.stop_session();
+        self.tauri.exit(code);
+    }
+
+    fn fail(&self, message: &str) {
+        cli::fail(message, 1);
+        self.tauri.exit(1);
+    }
+
+    /// The shell's listener stands.
+    pub fn shell_ready(&self) {
+        self.chrome.shell_ready();
+    }
+
+    /// Something happened in the shell.
+    pub fn chrome_event(self: &Arc<Self>, name: &str, payload: Value) {
+        match name {
+            "reply" if self.chrome.take_reply(&payload) => {}
+            "menu" => match payload.get("action").and_then(Value::as_str) {
+                Some("exit") => self.close(),
+                Some("reload") => self.clone().reload(),
+                _ => self.to_logic(name, &payload),
+            },
+            // The host owns both.
+            "theme" | "resize" => {}
+            _ => self.to_logic(name, &payload),
+        }
+    }
+
+    fn to_logic(&self, name: &str, payload: &Value) {
+        if let Some(session) = self.session() {
+            session.chrome_event(name, payload);
+        }
+    }
+
+    /// Puts the shell above the pages or below; returns when that is so.
+    pub async fn raise_shell(&self, raised: bool) {
+        let (done, is_done) = tokio::sync::oneshot::channel();
+        platform::on_main_thread(move || {
+            platform::with_window(|window| window.raise_shell(raised));
+            // The shell may be gone by now.
+            let _ = done.send(());
+        });
+        // An error means that the main loop has ended.
+        let _ = is_done.await;
+    }
+
+    /// Saves a picture that the preview shows.
+    pub fn save_image(&self, url: &str) -> Result<String, String> {
+        let _ = url;
+        Err("saving pictures is not supported on this device".to_owned())
+    }
+
+    fn key(self: &Arc<Self>, key: Key) -> bool {
+        match key {
+            Key::Back if platform::with_window(|window| window.is_raised()) == Some(true) => {
+                self.chrome.send("hardwareBack", json!({}));
+            }
+            Key::Back => self.to_logic("back", &json!({})),
+            Key::Reload => self.clone().reload(),
+        }
+        self.session().is_some()
+    }
+
+    fn resized(&self, width: f64, height: f64, scale: f64) {
+        let info = {
+            let mut info = lock(&self.info);
+            let theme = info.theme.clone();
+            *info = layout::desktop_info(width, height, scale, &theme);
+            info.clone()
+        };
+        self.info_changed(info);
+    }
+
+    fn set_theme(&self, theme: &str) {
+        let info = {
+            let mut info = lock(&self.info);
+            theme.clone_into(&mut info.theme);
+            info.clone()
+        };
+        self.info_changed(info);
+        self.to_logic("theme", &json!({ "theme": theme }));
+    }
+
+    fn info_changed(&self, info: HostInfo) {
+        self.send_layout();
+        match serde_json::to_value(&info) {
+            Ok(payload) => self.to_logic("resize", &payload),
+            Err(error) => log::error!("metrics: {error}"),
+        }
+        // From a signal within the window's own work: not now, but next.
+        platform::on_idle(move || {
+            platform::with_window(|window| window.set_info(&info));
+        });
+    }
+
+    fn send_layout(&self) {
+        let info = self.info();
+        self.chrome.send(
+            "layout",
+            json!({
+                "statusBarHeight": info.status_bar_height,
+                "navigationBarHeight": info.navigation_bar_height,
+                "tabBarHeight": info.tab_bar_height,
+                "safeAreaBottom": info.safe_area_bottom,
+                "menuButton": info.menu_button,
+                "theme": info.theme,
+            }),
+        );
+    }
+
+    fn remember_position(&self, window: &WebviewWindow) {
+        let Ok(store) = self.tauri.store(&self.folders.settings) else {
+            return;
+        };
+        if let (Ok(position), Ok(scale)) = (window.outer_position(), window.scale_factor()) {
+            let position = position.to_logical::<f64>(scale);
+            store.set(WINDOW_KEY, json!({"x": position.x, "y": position.y}));
+            if let Err(error) = store.save() {
+                log::warn!("cannot save the window's position: {error}");
+            }
+        }
+    }
+
+    /// The first page has been painted.
+    pub fn first_paint(self: &Arc<Self>) {
+        let Some(file) = self.options.as_ref().and_then(|it| it.screenshot.clone()) else {
+            return;
+        };
+        let host = self.clone();
+        after(SCREENSHOT_SETTLE, move || {
+            let saved = host.capture().and_then(|png| {
+                std::fs::write(&file, png).map_err(|error| format!("{}: {error}", file.display()))
+            });
+            match saved {
+                Ok(()) => host.exit(0),
+                Err(message) => host.fail(&message),
+            }
+        });
+    }
+
+    /// A PNG of the window. Blocks; not for the main thread.
+    pub fn capture(&self) -> Result<Vec<u8>, String> {
+        let (done, taken) = std::sync::mpsc::channel();
+        platform::on_main_thread(move || {
+            let png = platform::with_window(|window| platform::window_png(window.window()));
+            // The asker may have given up.
+            let _ = done.send(png.unwrap_or_else(|| Err("the window is busy".into())));
+        });
+        taken
+            .recv_timeout(Duration::from_secs(10))
+            .map_err(|_| "the window does not answer".to_owned())?
+    }
+}
+
+/// The window for the automation port, which must not keep it alive.
+struct Automated(Weak<HostApp>);
+
+impl AutomationHost for Automated {
+    fn session(&self) -> Option<Arc<Session>> {
+        self.0.upgrade()?.session()
+    }
+
+    fn capture(&self) -> Result<Vec<u8>, String> {
+        self.0.upgrade().ok_or("the host is closing")?.capture()
+    }
+
+    fn insets(&self) -> Insets {
+        let Some(host) = self.0.upgrade() else {
+            return Insets::default();
+        };
+        let info = host.info();
+        let (done, known) = std::sync::mpsc::channel();
+        platform::on_main_thread(move || {
+            let page = platform::with_window(|window| window.visible_surroundings()).flatten();
+            // The asker may have given up.
+            let _ = done.send(page.unwrap_or_default());
+        });
+        let page = known
+            .recv_timeout(Duration::from_secs(5))
+            .unwrap_or_default();
+        layout::content_insets(&info, page)
+    }
+
+    fn stop(&self) {
+        if let Some(host) = self.0.upgrade() {
+            host.stop_session();
+        }
+    }
+
+    fn reload(&self) {
+        if let Some(host) = self.0.upgrade() {
+            host.reload();
+        }
+    }
+
+    fn exit(&self) {
+        if let Some(host) = self.0.upgrade() {
+            host.exit(0);
+        }
+    }
+}
+
+/// Runs something on its own thread after a while.
+fn after(delay: Duration, task: impl FnOnce() + Send + 'static) {
+    let spawned = thread::Builder::new().name("timer".into()).spawn(move || {
+        thread::sleep(delay);
+        task();
+    });
+    if let Err(error) = spawned {
+        log::error!("cannot start a timer: {error}");
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
