@@ -58,9 +58,9 @@ export function routingMembers(env: Env): Members {
     switchTab: route(env, 'switchTab'),
     reLaunch: route(env, 'reLaunch'),
     navigateBack: logicAsync(env, 'navigateBack', (args, outcome) => {
-      const delta = Math.trunc(Number(args.delta ?? 1))
+      const delta = Math.max(1, Math.trunc(Number(args.delta ?? 1)) || 1)
       // How deep the stack is shows when the routes before this one are done.
-      env.ctx.router.back(delta >= 1 ? delta : 1, (failure) => (failure === null ? outcome.ok() : outcome.fail(failure)))
+      env.ctx.router.back(delta, (failure) => (failure === null ? outcome.ok() : outcome.fail(failure)))
     }),
     exitMiniProgram: logicAsync(env, 'exitMiniProgram', (_args, outcome) => {
       outcome.ok()
