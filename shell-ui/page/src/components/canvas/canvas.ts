@@ -42,7 +42,11 @@ export class Canvas extends WxElement implements CanvasHolder {
   }
 
   get scale(): number {
-    return this.isOld ? this.ratio : 1
+    if (!this.isOld) return 1
+    // Pixels may be read or put before anything has been drawn.
+    const context = this.fitted ? null : contextOf(this.canvas)
+    if (context !== null) this.fit(context, false)
+    return this.ratio
   }
 
   override ask(method: string, params: unknown): unknown {

@@ -38,8 +38,11 @@ function setSafe(target: HTMLElement, name: string, value: string): void {
   if (name === 'src' || name === 'href') {
     if (safeSource(value)) target.setAttribute(name, value)
   } else if (name === 'style') {
-    // The parser of the style drops what is not a declaration; urls could load anything.
+    // Urls could load anything; those written with escapes are found after parsing.
     target.style.cssText = value
+      .split(';')
+      .filter((declaration) => !/url\(/i.test(declaration))
+      .join(';')
     for (const property of [...target.style]) {
       if (/url\(|expression\(/i.test(target.style.getPropertyValue(property))) target.style.removeProperty(property)
     }

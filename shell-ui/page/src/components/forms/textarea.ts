@@ -13,10 +13,10 @@ const MARKUP = template(`<style>
     caret-color: #07c160; cursor: text;
   }
   textarea.disabled { pointer-events: none; cursor: inherit; }
-  textarea.ghost { position: absolute; visibility: hidden; pointer-events: none; height: 0; min-height: 0; left: 0; top: 0; overflow: hidden; }
-  .bar { display: none; position: absolute; right: 0; bottom: -36px; z-index: 10; padding: 6px 14px; color: #07c160; font-size: 16px; }
+  :host([auto-height]) textarea { overflow-y: hidden; }
+  .ghost { position: absolute; left: 0; right: 0; top: 0; visibility: hidden; pointer-events: none; white-space: pre-wrap; overflow-wrap: break-word; }
   ::slotted(div) { position: absolute; left: 0; right: 0; top: 0; pointer-events: none; white-space: pre-wrap; overflow: hidden; }
-</style><div class="field"><slot name="placeholder"></slot><textarea rows="1" autocapitalize="off" spellcheck="false" tabindex="0"></textarea><textarea class="ghost" rows="1" tabindex="-1" aria-hidden="true"></textarea></div>`)
+</style><div class="field"><slot name="placeholder"></slot><textarea rows="1" autocapitalize="off" spellcheck="false" tabindex="0"></textarea><div class="ghost" aria-hidden="true"></div></div>`)
 
 /** `<textarea>` */
 export class Textarea extends TextField {
@@ -33,8 +33,8 @@ export class Textarea extends TextField {
 
   protected readonly control: HTMLTextAreaElement
   protected readonly defaultPlaceholderClass = 'textarea-placeholder'
-  /** Same width and font as the real one, no height: its scroll height is the text's. */
-  private readonly ghost: HTMLTextAreaElement
+  /** Same width and font as the real one; its height is the text's. */
+  private readonly ghost: HTMLElement
   private lines = 0
   private textHeight = 0
   private watcher: ResizeObserver | undefined
@@ -43,7 +43,7 @@ export class Textarea extends TextField {
     super()
     const root = this.shadow(MARKUP)
     this.control = root.querySelector('textarea') as HTMLTextAreaElement
-    this.ghost = root.querySelector('.ghost') as HTMLTextAreaElement
+    this.ghost = root.querySelector('.ghost') as HTMLElement
   }
 
   /** What scrolls, for `catchtouchmove` and selector queries. */
@@ -95,8 +95,9 @@ export class Textarea extends TextField {
     if (!this.isConnected) return
     const style = getComputedStyle(this)
     const { ghost } = this
-    ghost.value = this.control.value || this.str('placeholder')
-    const height = ghost.scrollHeight
+    // A last line without text is a line too.
+    ghost.textContent = `${this.control.value || this.str('placeholder')}\u200b`
+    const height = ghost.offsetHeight
     if (height === 0) return
     const line = lineHeight(style, this)
     const lines = Math.max(1, Math.round(height / line))
