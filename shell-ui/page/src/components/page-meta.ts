@@ -42,6 +42,7 @@ export class PageMeta extends WxElement {
   protected override disconnected(): void {
     pageScrollListeners.delete(this.onScroll)
     pageResizeListeners.delete(this.onResize)
+    for (const [name, prop] of Object.entries(PAGE_PROPS)) if (this.has(name)) setPage({ [prop]: null })
   }
 
   protected override attrChanged(name: string, value: unknown): void {

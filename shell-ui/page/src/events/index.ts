@@ -7,6 +7,8 @@ export function startEvents(): void {
   startCssEvents()
   // The long-press menu of the webview would cover the mini-program's own reaction.
   document.addEventListener('contextmenu', (event) => {
+    // Held keys are for developers who look for the inspector.
+    if (event.ctrlKey || event.shiftKey) return
     const target = event.target as Element
     if (target.closest('input,textarea,[contenteditable],[user-select],[selectable],iframe') === null) event.preventDefault()
   })

@@ -10,6 +10,7 @@ let reachBottomDistance = REACH_BOTTOM_DISTANCE
 /** True while the viewport lies within the distance, so that each entry is told once. */
 let atBottom = false
 let lastTop = -1
+let lastHeight = 0
 let frame = 0
 
 /** The element that scrolls the page. */
@@ -60,6 +61,9 @@ function onScroll(): void {
     lastTop = top
     if (listenScroll) send('scroll', top)
     for (const listener of pageScrollListeners) listener(top)
+    // New content makes a new bottom.
+    if (scroller.scrollHeight !== lastHeight) atBottom = false
+    lastHeight = scroller.scrollHeight
     const near = top + innerHeight >= scroller.scrollHeight - reachBottomDistance
     if (near && !atBottom && down && listenReachBottom) send('reachBottom')
     atBottom = near

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createBridge, type PageBridge } from '../src/core/bridge'
+import { op, type TestPage, testPage } from './harness'
+
+const INIT = { pageId: 1, route: 'a', theme: 'light', window: {} }
+
+describe('window.__pp', () => {
+  let page: TestPage
+  let bridge: PageBridge
+  beforeEach(() => {
+    page = testPage()
+    bridge = createBridge(page.interpreter)
+  })
+  afterEach(() => {
+    vi.unstubAllGlobals()
+  })
+  const tags = () => page.sent.map(([tag]) => tag)
+
+  it('reports batches that come before init', () => {
+    bridge.ops(op('createElement', 2, 'view'))
+    expect(page.sent[0]).toEqual(['error', 'a batch came before init', ''])
+  })
+
+  it('applies a fetched batch in its turn', async () => {
+    let answer: (batch: unknown[]) => void = () => undefined
+    const json = new Promise<unknown[]>((resolve) => {
+      answer = resolve
+    })
+    vi.stubGlobal('fetch', async (url: string) => ({ ok: url === '/_b/7', json: () => json }))
+    bridge.init(INIT)
+    bridge.opsFrom('7')
+    bridge.ops(op('append', 1, 2))
+    expect(page.root.childElementCount).toBe(0)
+    answer(op('createElement', 2, 'view'))
+    await vi.waitFor(() => expect(page.root.innerHTML).toBe('<wx-view></wx-view>'))
+    expect(tags()).not.toContain('error')
+  })
+
+  it('goes on after a batch that cannot be fetched', async () => {
+    vi.stubGlobal('fetch', async () => ({ ok: false, status: 404 }))
+    bridge.init(INIT)
+    bridge.opsFrom('x')
+    bridge.ops([...op('createElement', 2, 'view'), ...op('append', 1, 2)])
+    await vi.waitFor(() => expect(page.root.childElementCount).toBe(1))
+    expect(page.sent).toContainEqual(['error', 'batch x: HTTP 404', expect.any(String)])
+  })
+
+  it('tells the paint of the first batch and of marked ones', async () => {
+    bridge.init(INIT)
+    bridge.mark(3)
+    for (let batch = 1; batch <= 3; batch += 1) bridge.ops([])
+    await vi.waitFor(() => expect(page.sent).toEqual([['painted', 1], ['painted', 3]]))
+  })
+
+  it('answers questions, and says why it cannot', () => {
+    bridge.init(INIT)
+    expect(JSON.parse(bridge.ask({ id: 9, method: 'x' }))).toEqual({ $error: 'node 9 answers no questions' })
+  })
+
+  it('hands answers of the shell to whoever asked, once', () => {
+    bridge.chromeReply(77, 'picker', {})
+    expect(page.sent).toEqual([])
+  })
+})
