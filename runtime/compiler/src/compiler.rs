@@ -1,9 +1,14 @@
 //! Compiles a package's files when they are asked for, and keeps what it made.
 
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::{Diagnostic, Package};
+use serde::{Deserialize, Serialize};
+
+use crate::cache::{Cache, hash};
+use crate::{Diagnostic, Package, script, style, template};
 
 /// A script ready to be wrapped in a function.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,8 +16,9 @@ pub struct CompiledModule {
     /// Package path with extension.
     pub path: String,
     /// The body of a function with `require`, `module`, `exports` in scope
-    /// (`function (require, module, exports) { <code> }`). Byte-identical to the file where the
-    /// file needs no transformation. JSON files become `module.exports = <json>`.
+    /// (`function (require, module, exports) { <code> }`; put a line break before `}`, the code
+    /// may end in a comment). Byte-identical to the file where it needs no transformation. JSON
+    /// files become `module.exports = …`.
     pub code: String,
     /// Source map (JSON, version 3) from `code` to the file; `None` where `code` is the file.
     pub source_map: Option<String>,
@@ -25,14 +31,15 @@ pub struct CompiledModule {
 pub struct CompiledTemplate {
     /// Path without extension.
     pub path: String,
-    /// A JavaScript expression (evaluate as a script, or `(0,eval)`-like; its value is the
-    /// completion value) that yields glass-easel's `ComponentTemplate`:
-    /// `{groupList, content, fallbackListenerOnNativeNode: true}`. Hand it unchanged to
-    /// `codeSpace.addCompiledTemplate(path, value)`. It holds the file, all it imports and
-    /// includes, and their WXS modules; it refers to no global but the ECMAScript built-ins and
-    /// `console`. A broken or missing file yields an empty template.
+    /// A JavaScript expression that yields glass-easel's `ComponentTemplate`,
+    /// `{groupList, content, fallbackListenerOnNativeNode: true}`: evaluate `(<code>)` as a
+    /// script and hand the value unchanged to `codeSpace.addCompiledTemplate(path, value)`. It
+    /// holds the file, all it imports and includes, and their WXS modules, and refers to no
+    /// global but the ECMAScript built-ins and `console`. A broken or missing file yields a
+    /// template without nodes.
     pub code: String,
-    /// SHA-256 (hex) of `path` and `code`.
+    /// SHA-256 (hex) of what the code was made from: the key under which to keep bytecode.
+    /// (The template compiler's output may differ from run to run for the same input.)
     pub hash: String,
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -48,47 +55,209 @@ pub struct CompiledStyle {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What is kept on disk, and a template's or sheet's files.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    code: String,
+    source_map: Option<String>,
+    hash: String,
+    diagnostics: Vec<KeptDiagnostic>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptDiagnostic {
+    file: String,
+    line: u32,
+    column: u32,
+    message: String,
+    error: bool,
+}
+
+/// A template with the files it was made from.
+#[derive(Debug, Clone)]
+pub(crate) struct TemplateUnit {
+    pub compiled: Arc<CompiledTemplate>,
+    pub files: Arc<Vec<String>>,
+}
+
+type ModuleResult = Result<Arc<CompiledModule>, Vec<Diagnostic>>;
+
 /// Compiles lazily; cheap to share between threads in an `Arc`.
 #[derive(Debug)]
 pub struct Compiler {
     package: Arc<Package>,
+    cache: Cache,
+    modules: Mutex<HashMap<String, ModuleResult>>,
+    templates: Mutex<HashMap<String, TemplateUnit>>,
+    styles: Mutex<HashMap<(String, Option<String>), Arc<CompiledStyle>>>,
+    /// By kind and path, so that nothing is said twice.
+    diagnostics: Mutex<BTreeMap<String, Vec<Diagnostic>>>,
 }
 
 impl Compiler {
-    /// `cache_dir` keeps compiled files across runs, keyed by content hash and compiler version;
-    /// it may be shared by all mini-programs. Without it, only memory does.
-    pub fn new(package: Arc<Package>, _cache_dir: Option<PathBuf>) -> Self {
-        Self { package }
+    /// `cache_dir` keeps compiled files across runs, keyed by content and compiler version; it
+    /// may be shared by all mini-programs. Without it, only memory does.
+    pub fn new(package: Arc<Package>, cache_dir: Option<PathBuf>) -> Self {
+        Self {
+            cache: Cache::new(package.clone(), cache_dir),
+            package,
+            modules: Mutex::default(),
+            templates: Mutex::default(),
+            styles: Mutex::default(),
+            diagnostics: Mutex::default(),
+        }
     }
 
+    /// The package whose files are compiled.
     pub fn package(&self) -> &Arc<Package> {
         &self.package
     }
 
-    /// Compiles a module that `Package::resolve_module` or `script_of` named.
-    pub fn module(&self, path: &str) -> Result<Arc<CompiledModule>, Vec<Diagnostic>> {
-        Err(vec![Diagnostic::error(path, 0, 0, "not compiled")])
+    /// Compiles a module that [`Package::resolve_module`] or [`Package::script_of`] named.
+    ///
+    /// # Errors
+    /// What is wrong with the file; throw the first as the script's error.
+    pub fn module(&self, path: &str) -> ModuleResult {
+        let path = path.trim_start_matches('/').to_owned();
+        if let Some(known) = locked(&self.modules, &path) {
+            return known;
+        }
+        let result = self.compile_module(&path);
+        if let Err(found) = &result {
+            self.report(&format!("module {path}"), found);
+        }
+        remember(&self.modules, path, result)
+    }
+
+    fn compile_module(&self, path: &str) -> ModuleResult {
+        let Some(text) = self.package.read_text(path) else {
+            return Err(vec![Diagnostic::error(path, 0, 0, "the file is missing")]);
+        };
+        let finish = |code: String, source_map: Option<String>| {
+            Arc::new(CompiledModule {
+                hash: hash(&[path.as_bytes(), code.as_bytes()]),
+                path: path.to_owned(),
+                code,
+                source_map,
+            })
+        };
+        // What needs no transformation is faster to look at than to look up.
+        if script::is_plain(path, &text) {
+            return Ok(finish(text, None));
+        }
+        let key = self.cache.key("module", path, "");
+        if let Some((kept, _)) = self.cache.get::<Kept>(&key) {
+            return Ok(finish(kept.code, kept.source_map));
+        }
+        let module = script::compile(path, &text)?;
+        let kept = Kept {
+            code: module.code,
+            source_map: module.source_map,
+            hash: String::new(),
+            diagnostics: Vec::new(),
+        };
+        self.cache.put(&key, &[path.to_owned()], &kept);
+        Ok(finish(kept.code, kept.source_map))
     }
 
     /// Compiles the WXML of a page or component (path without extension).
     pub fn template(&self, path: &str) -> Arc<CompiledTemplate> {
-        Arc::new(CompiledTemplate {
-            path: path.to_owned(),
-            code: String::new(),
-            hash: String::new(),
-            diagnostics: Vec::new(),
-        })
+        self.template_unit(path).compiled
+    }
+
+    pub(crate) fn template_unit(&self, path: &str) -> TemplateUnit {
+        let path = path.trim_start_matches('/').to_owned();
+        if let Some(known) = locked(&self.templates, &path) {
+            return known;
+        }
+        let unit = self.compile_template(&path);
+        self.report(&format!("template {path}"), &unit.compiled.diagnostics);
+        remember(&self.templates, path, unit)
+    }
+
+    fn compile_template(&self, path: &str) -> TemplateUnit {
+        let entry = format!("{path}.wxml");
+        let finish = |kept: Kept, files: Vec<String>| TemplateUnit {
+            compiled: Arc::new(CompiledTemplate {
+                path: path.to_owned(),
+                code: kept.code,
+                hash: kept.hash,
+                diagnostics: restore(kept.diagnostics),
+            }),
+            files: Arc::new(files),
+        };
+        let key = self.cache.key("template", &entry, "");
+        if let Some((kept, files)) = self.cache.get::<Kept>(&key) {
+            return finish(kept, files);
+        }
+        let built = template::build(path, &|file| self.package.read_text(file));
+        let files: Vec<String> = built.files.into_iter().collect();
+        let mut parts: Vec<String> = vec![path.to_owned(), crate::cache::SOURCES.to_owned()];
+        for file in &files {
+            parts.push(file.clone());
+            parts.push(self.cache.file_hash(file).unwrap_or_default());
+        }
+        let parts: Vec<&[u8]> = parts.iter().map(String::as_bytes).collect();
+        let kept = Kept {
+            hash: hash(&parts),
+            code: built.code,
+            source_map: None,
+            diagnostics: store(&built.diagnostics),
+        };
+        self.cache.put(&key, &files, &kept);
+        finish(kept, files)
     }
 
     /// Compiles the style sheet of a page or component (path without extension; `.wxss`, else
     /// `.less`, `.scss`, `.sass`). `scope` is the class prefix of an isolated component (see
-    /// [`Self::scope_name`]), `None` for pages and shared styles. A missing sheet is empty.
-    pub fn style(&self, _path: &str, _scope: Option<&str>) -> Arc<CompiledStyle> {
-        Arc::new(CompiledStyle {
-            css: String::new(),
-            hash: String::new(),
-            diagnostics: Vec::new(),
-        })
+    /// [`Self::scope_name`]), `None` for pages and shared styles. `:host` is
+    /// `[wx-host="<scope>"]`, with [`Self::scope_name`] where `scope` is `None`. A missing sheet
+    /// is empty.
+    pub fn style(&self, path: &str, scope: Option<&str>) -> Arc<CompiledStyle> {
+        let path = path.trim_start_matches('/').to_owned();
+        let key = (path.clone(), scope.map(str::to_owned));
+        if let Some(known) = locked(&self.styles, &key) {
+            return known;
+        }
+        let compiled = Arc::new(self.compile_style(&path, scope));
+        self.report(&format!("style {path}"), &compiled.diagnostics);
+        remember(&self.styles, key, compiled)
+    }
+
+    fn compile_style(&self, path: &str, scope: Option<&str>) -> CompiledStyle {
+        let finish = |kept: Kept| CompiledStyle {
+            css: kept.code,
+            hash: kept.hash,
+            diagnostics: restore(kept.diagnostics),
+        };
+        let entry = style::EXTENSIONS
+            .iter()
+            .map(|extension| format!("{path}.{extension}"))
+            .find(|file| self.package.has(file));
+        let Some(entry) = entry else {
+            return CompiledStyle {
+                css: String::new(),
+                hash: hash(&[b""]),
+                diagnostics: Vec::new(),
+            };
+        };
+        let named = self.scope_name(path);
+        let host = scope.unwrap_or(&named);
+        let detail = format!("{} {host}", scope.unwrap_or(""));
+        let key = self.cache.key("style", &entry, &detail);
+        if let Some((kept, _)) = self.cache.get::<Kept>(&key) {
+            return finish(kept);
+        }
+        let built = style::build(path, scope, host, &|file| self.package.read_text(file));
+        let files: Vec<String> = built.files.into_iter().collect();
+        let kept = Kept {
+            hash: hash(&[built.css.as_bytes()]),
+            code: built.css,
+            source_map: None,
+            diagnostics: store(&built.diagnostics),
+        };
+        self.cache.put(&key, &files, &kept);
+        finish(kept)
     }
 
     /// `app.wxss`, unscoped.
@@ -96,14 +265,80 @@ impl Compiler {
         self.style("app", None)
     }
 
-    /// The style scope of a component: short, stable across runs, unique within the package,
-    /// a valid CSS class prefix. Register it with `addStyleSheet(path, url, scope_name)`.
+    /// The style scope of a component: short, stable across runs, a valid CSS class prefix.
+    /// Register it with `addStyleSheet(path, url, scope_name)`. Two components of a package have
+    /// different ones (40 bits of a hash of the path).
     pub fn scope_name(&self, component_path: &str) -> String {
-        component_path.to_owned()
+        let digest = hash(&[component_path.trim_start_matches('/').as_bytes()]);
+        format!("w{}", &digest[..10])
     }
 
-    /// Diagnostics of the package and of everything compiled so far, sorted by file.
+    /// Diagnostics of the package and of everything compiled so far, by file and place.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.package.diagnostics()
+        let mut all = self.package.diagnostics();
+        let compiled = self
+            .diagnostics
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        all.extend(compiled.values().flatten().cloned());
+        drop(compiled);
+        all.sort_by(|a, b| {
+            (&a.file, a.line, a.column, &a.message).cmp(&(&b.file, b.line, b.column, &b.message))
+        });
+        all.dedup();
+        all
+    }
+
+    pub(crate) fn report(&self, what: &str, found: &[Diagnostic]) {
+        if !found.is_empty() {
+            self.diagnostics
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(what.to_owned(), found.to_vec());
+        }
     }
 }
+
+fn locked<K: Eq + Hash, V: Clone>(map: &Mutex<HashMap<K, V>>, key: &K) -> Option<V> {
+    map.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(key)
+        .cloned()
+}
+
+/// Keeps a value; of two threads that compiled the same, the first wins for both.
+fn remember<K: Eq + Hash, V: Clone>(map: &Mutex<HashMap<K, V>>, key: K, value: V) -> V {
+    map.lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .entry(key)
+        .or_insert(value)
+        .clone()
+}
+
+fn store(diagnostics: &[Diagnostic]) -> Vec<KeptDiagnostic> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| KeptDiagnostic {
+            file: diagnostic.file.clone(),
+            line: diagnostic.line,
+            column: diagnostic.column,
+            message: diagnostic.message.clone(),
+            error: diagnostic.is_error(),
+        })
+        .collect()
+}
+
+fn restore(kept: Vec<KeptDiagnostic>) -> Vec<Diagnostic> {
+    kept.into_iter()
+        .map(|kept| {
+            if kept.error {
+                Diagnostic::error(kept.file, kept.line, kept.column, kept.message)
+            } else {
+                Diagnostic::warning(kept.file, kept.line, kept.column, kept.message)
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

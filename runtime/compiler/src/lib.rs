@@ -15,12 +15,16 @@
 //! Only a package without a readable `app.json` does not open. All types are `Send + Sync`; files
 //! are compiled on the thread that asks for them.
 
+mod cache;
 mod check;
 mod compiler;
 mod config;
 mod diagnostic;
 mod package;
 mod paths;
+mod script;
+mod style;
+mod template;
 
 pub use check::{CheckReport, Supported, Unsupported, check};
 pub use compiler::{CompiledModule, CompiledStyle, CompiledTemplate, Compiler};

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 pub use archive::ZipLimits;
 pub use modules::ResolveError;
+pub(crate) use npm::candidates as npm_candidates;
 
 use crate::config::{self, JsonFile, Themes};
 use crate::paths::normalize;

@@ -1,0 +1,132 @@
+//! Parsing with swc, kept apart from the caller: errors become diagnostics, a panic or a deep
+//! recursion harms one file only.
+
+use std::thread;
+
+use swc_core::common::sync::Lrc;
+use swc_core::common::{BytePos, FileName, GLOBALS, Globals, SourceMap, Spanned};
+use swc_core::ecma::ast::{EsVersion, Program};
+use swc_core::ecma::parser::{EsSyntax, Parser, StringInput, Syntax, TsSyntax};
+
+use crate::Diagnostic;
+use crate::diagnostic::line_column;
+
+/// Stack for parsing and transforming one file. Reserved, not used: a pathological file may nest
+/// thousands of levels and visitors recurse once or more per level, in debug builds with frames
+/// of several kilobytes.
+const STACK_BYTES: usize = 128 << 20;
+
+/// Brackets may nest this deep. Measured: 128 MiB carries 5 000 levels of a debug build;
+/// real files, minified ones included, stay below 100.
+const MAX_NESTING: usize = 1500;
+
+/// A parsed file.
+pub(crate) struct Parsed {
+    pub program: Program,
+    pub source_map: Lrc<SourceMap>,
+    /// Where the file begins in swc's positions.
+    pub start: BytePos,
+}
+
+/// Parses a file as module or script, whichever it is. Call inside [`isolated`].
+pub(crate) fn parse(path: &str, text: &str, typescript: bool) -> Result<Parsed, Vec<Diagnostic>> {
+    let source_map: Lrc<SourceMap> = Lrc::default();
+    let file =
+        source_map.new_source_file(FileName::Custom(path.to_owned()).into(), text.to_owned());
+    let syntax = if typescript {
+        Syntax::Typescript(TsSyntax {
+            decorators: true,
+            ..TsSyntax::default()
+        })
+    } else {
+        Syntax::Es(EsSyntax {
+            // The module is the body of a function.
+            allow_return_outside_function: true,
+            decorators: true,
+            import_attributes: true,
+            ..EsSyntax::default()
+        })
+    };
+    if let Some(offset) = too_deep(text) {
+        let (line, column) = line_column(text, offset);
+        return Err(vec![Diagnostic::error(
+            path,
+            line,
+            column,
+            format!("brackets are nested more than {MAX_NESTING} deep; split the code up"),
+        )]);
+    }
+    let input = StringInput::from(&*file);
+    let mut parser = Parser::new_from(swc_core::ecma::parser::Lexer::new(
+        syntax,
+        EsVersion::latest(),
+        input,
+        None,
+    ));
+    let diagnostic = |error: &swc_core::ecma::parser::error::Error| {
+        let (line, column) = line_column(text, offset_of(error.span().lo, file.start_pos));
+        Diagnostic::error(
+            path,
+            line,
+            column,
+            format!("syntax: {}", error.kind().msg()),
+        )
+    };
+    let program = parser.parse_program();
+    let errors = parser.take_errors();
+    match program {
+        Ok(program) if errors.is_empty() => Ok(Parsed {
+            program,
+            start: file.start_pos,
+            source_map,
+        }),
+        Ok(_) => Err(errors.iter().map(diagnostic).collect()),
+        Err(error) => Err(vec![diagnostic(&error)]),
+    }
+}
+
+/// Byte offset in the file of an swc position.
+pub(crate) fn offset_of(position: BytePos, start: BytePos) -> usize {
+    position.0.saturating_sub(start.0) as usize
+}
+
+/// Runs swc work on a thread of its own with a large stack and swc's globals.
+pub(crate) fn isolated<T: Send>(
+    path: &str,
+    work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send,
+) -> Result<T, Vec<Diagnostic>> {
+    let failed = |why: &str| vec![Diagnostic::error(path, 0, 0, why)];
+    thread::scope(|scope| {
+        let worker = thread::Builder::new()
+            .name("compile".to_owned())
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, || GLOBALS.set(&Globals::new(), work));
+        match worker {
+            Ok(worker) => worker.join().unwrap_or_else(|_| {
+                Err(failed(
+                    "the compiler failed on this file; simplify it, and report it with the file",
+                ))
+            }),
+            Err(error) => Err(failed(&format!("no memory to compile: {error}"))),
+        }
+    })
+}
+
+/// The place where brackets nest too deep. Strings and comments are not told apart: real files
+/// are far below the bound either way.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' | b'{' => {
+                depth += 1;
+                if depth > MAX_NESTING {
+                    return Some(offset);
+                }
+            }
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,12 @@
+//! WXSS, Less and Sass to scoped CSS.
+
+mod less;
+mod sass;
+mod sheet;
+mod url;
+mod walk;
+
+pub(crate) use sheet::{Built, build};
+
+/// Extensions of a style sheet, in the order in which they are looked for.
+pub(crate) const EXTENSIONS: [&str; 5] = ["wxss", "less", "scss", "sass", "css"];

@@ -1,0 +1,9 @@
+//! WXML and WXS to glass-easel's generated code.
+
+mod group;
+mod prelude;
+mod source;
+mod wxs;
+
+pub(crate) use group::{Built, build};
+pub(crate) use source::{Reference, ReferenceKind, Scan, scan};

@@ -1,0 +1,18 @@
+//! What WXS has that JavaScript has not.
+
+/// The name of the function that stands for `.constructor`.
+pub(super) const CONSTRUCTOR: &str = "__wxsConstructor";
+
+/// Statements put in front of each group's code. `x.constructor` is the type's name as a string
+/// in WXS; a field of that name on a plain object is still the field.
+pub(super) const PRELUDE: &str = "\
+var getRegExp=function(p,f){\
+if(p!==null&&typeof p==='object'&&typeof p.source==='string')p=p.source;\
+return f===undefined?new RegExp(p):new RegExp(p,f)};\
+var getDate=function(){var a=arguments;switch(a.length){\
+case 0:return new Date();case 1:return new Date(a[0]);\
+default:return new Date(a[0],a[1],a.length>2?a[2]:1,a[3]||0,a[4]||0,a[5]||0,a[6]||0)}};\
+var __wxsConstructor=function(x){\
+if(x===null||x===undefined)throw new TypeError(\"Cannot read property 'constructor' of \"+x);\
+if(typeof x==='object'&&Object.prototype.hasOwnProperty.call(x,'constructor'))return x.constructor;\
+return Object.prototype.toString.call(x).slice(8,-1)};";

@@ -1,0 +1,440 @@
+//! A light look over a WXML text before the real parser: what it refers to, how deep it nests,
+//! and spellings that WeChat accepts but glass-easel does not.
+
+use std::ops::Range;
+
+/// Attribute names that old mini-programs use, and what they are called now.
+const LEGACY_NAMES: [(&str, &str); 12] = [
+    ("wx-if", "wx:if"),
+    ("wx-elif", "wx:elif"),
+    ("wx-else", "wx:else"),
+    ("wx-for", "wx:for"),
+    ("wx-for-item", "wx:for-item"),
+    ("wx-for-index", "wx:for-index"),
+    ("wx-key", "wx:key"),
+    ("wx:for-items", "wx:for"),
+    ("wx-for-items", "wx:for"),
+    ("wx:for-key", "wx:key"),
+    ("wx:item", "wx:for-item"),
+    ("wx:index", "wx:for-index"),
+];
+
+/// How a template refers to another file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReferenceKind {
+    Import,
+    Include,
+    Wxs,
+}
+
+/// One `src` attribute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reference {
+    pub kind: ReferenceKind,
+    pub src: String,
+    /// The value's bytes in the original text.
+    pub range: Range<usize>,
+}
+
+/// A `<wxs module="…">` with its code in the template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct InlineWxs {
+    pub module: String,
+    /// The code's bytes in the original text.
+    pub range: Range<usize>,
+}
+
+/// What the look found. All offsets are those of the original text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Scan {
+    pub references: Vec<Reference>,
+    pub inline_wxs: Vec<InlineWxs>,
+    /// Element names with the offset of each.
+    pub tags: Vec<(String, usize)>,
+    /// Where nesting exceeds what the parser can bear.
+    pub too_deep: Option<usize>,
+    /// Replacements that make the text modern, ascending.
+    pub edits: Vec<(Range<usize>, String)>,
+}
+
+/// Elements and expressions may nest this deep: the parser and generator recurse, and 256 levels
+/// fit a 2 MiB stack in a debug build. Real pages stay below 40.
+const MAX_NESTING: usize = 256;
+
+pub(crate) fn scan(text: &str) -> Scan {
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        depth: 0,
+        found: Scan::default(),
+    };
+    scanner.run();
+    scanner.found
+}
+
+/// Applies edits (ascending, not overlapping).
+pub(crate) fn apply(text: &str, edits: &[(Range<usize>, String)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut last = 0;
+    for (range, with) in edits {
+        out.push_str(&text[last..range.start]);
+        out.push_str(with);
+        last = range.end;
+    }
+    out.push_str(&text[last..]);
+    out
+}
+
+/// The offset in the original text of an offset in the edited one.
+pub(crate) fn original_offset(edits: &[(Range<usize>, String)], offset: usize) -> usize {
+    let mut shift: isize = 0;
+    for (range, with) in edits {
+        let start = range.start.saturating_add_signed(shift);
+        if offset < start {
+            break;
+        }
+        if offset < start + with.len() {
+            return range.start;
+        }
+        shift += with.len() as isize - range.len() as isize;
+    }
+    offset.saturating_add_signed(-shift)
+}
+
+struct Scanner<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    depth: usize,
+    found: Scan,
+}
+
+impl Scanner<'_> {
+    fn run(&mut self) {
+        while self.at < self.bytes.len() {
+            let rest = &self.bytes[self.at..];
+            if rest.starts_with(b"{{") {
+                self.expression();
+            } else if rest.starts_with(b"<!--") {
+                self.skip_past("-->");
+            } else if rest.starts_with(b"</") {
+                self.depth = self.depth.saturating_sub(1);
+                self.skip_past(">");
+            } else if rest[0] == b'<' && rest.get(1).is_some_and(|byte| is_name_start(*byte)) {
+                self.tag();
+            } else {
+                self.at += 1;
+            }
+        }
+    }
+
+    fn skip_past(&mut self, end: &str) {
+        self.at = self.text[self.at..]
+            .find(end)
+            .map_or(self.bytes.len(), |found| self.at + found + end.len());
+    }
+
+    /// Skips `{{ … }}`; where it does not end, only the braces.
+    fn expression(&mut self) {
+        let mut at = self.at + 2;
+        let mut depth = 0_usize;
+        let mut quote = None;
+        while let Some(byte) = self.bytes.get(at).copied() {
+            match (quote, byte) {
+                (Some(_), b'\\') => at += 1,
+                (Some(open), byte) if byte == open => quote = None,
+                (Some(_), _) => {}
+                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, b'}') if depth == 0 => {
+                    if self.bytes.get(at + 1) == Some(&b'}') {
+                        self.at = at + 2;
+                        return;
+                    }
+                }
+                (None, b'{' | b'(' | b'[' | b'!' | b'-' | b'+' | b'~' | b'?') => {
+                    // Prefix operators and ternaries recurse in the parser, too.
+                    if matches!(byte, b'{' | b'(' | b'[') {
+                        depth += 1;
+                    }
+                    self.note_run(at, depth);
+                }
+                (None, b'}' | b')' | b']') => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            at += 1;
+        }
+        self.at += 2;
+    }
+
+    /// Notes brackets, or a run of prefix operators, that nest too deep.
+    fn note_run(&mut self, at: usize, depth: usize) {
+        let byte = self.bytes[at];
+        let run = at >= MAX_NESTING
+            && !matches!(byte, b'{' | b'(' | b'[')
+            && self.bytes[at - MAX_NESTING..at]
+                .iter()
+                .all(|before| matches!(before, b'!' | b'-' | b'+' | b'~' | b' '));
+        if (depth > MAX_NESTING || run) && self.found.too_deep.is_none() {
+            self.found.too_deep = Some(at);
+        }
+    }
+
+    fn name(&mut self) -> Range<usize> {
+        let start = self.at;
+        while self.bytes.get(self.at).is_some_and(|byte| is_name(*byte)) {
+            self.at += 1;
+        }
+        start..self.at
+    }
+
+    fn skip_spaces(&mut self) {
+        while self.bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
+            self.at += 1;
+        }
+    }
+
+    fn tag(&mut self) {
+        let start = self.at;
+        self.at += 1;
+        let tag = self.name();
+        let tag = self.text[tag].to_owned();
+        self.found.tags.push((tag.clone(), start));
+        let mut attributes: Vec<(Range<usize>, Option<Range<usize>>)> = Vec::new();
+        let self_closing = loop {
+            self.skip_spaces();
+            match self.bytes.get(self.at) {
+                None => break true,
+                Some(b'>') => {
+                    self.at += 1;
+                    break false;
+                }
+                Some(b'/') if self.bytes.get(self.at + 1) == Some(&b'>') => {
+                    self.at += 2;
+                    break true;
+                }
+                Some(byte) if is_name(*byte) => {
+                    let name = self.name();
+                    let value = self.value();
+                    attributes.push((name, value));
+                }
+                Some(_) => self.at += 1,
+            }
+        };
+        self.note_attributes(&tag, &attributes, self_closing);
+        if !self_closing && tag != "wxs" {
+            self.depth += 1;
+            if self.depth > MAX_NESTING && self.found.too_deep.is_none() {
+                self.found.too_deep = Some(start);
+            }
+        }
+    }
+
+    /// Skips `="…"`; the bytes between the quotes.
+    fn value(&mut self) -> Option<Range<usize>> {
+        let before = self.at;
+        self.skip_spaces();
+        if self.bytes.get(self.at) != Some(&b'=') {
+            self.at = before;
+            return None;
+        }
+        self.at += 1;
+        self.skip_spaces();
+        let quote = match self.bytes.get(self.at) {
+            Some(quote @ (b'"' | b'\'')) => *quote,
+            Some(b'{') => {
+                let start = self.at;
+                if self.bytes[self.at..].starts_with(b"{{") {
+                    self.expression();
+                } else {
+                    self.at += 1;
+                }
+                return Some(start..self.at);
+            }
+            _ => {
+                return Some(self.name());
+            }
+        };
+        self.at += 1;
+        let start = self.at;
+        while let Some(byte) = self.bytes.get(self.at) {
+            if *byte == quote {
+                let end = self.at;
+                self.at += 1;
+                return Some(start..end);
+            }
+            if self.bytes[self.at..].starts_with(b"{{") {
+                self.expression();
+            } else {
+                self.at += 1;
+            }
+        }
+        Some(start..self.at)
+    }
+
+    fn note_attributes(
+        &mut self,
+        tag: &str,
+        attributes: &[(Range<usize>, Option<Range<usize>>)],
+        self_closing: bool,
+    ) {
+        let text = self.text;
+        let has = |wanted: &str| {
+            attributes
+                .iter()
+                .any(|(name, _)| &text[name.clone()] == wanted)
+        };
+        for (name, _) in attributes {
+            if let Some((_, modern)) = LEGACY_NAMES
+                .iter()
+                .find(|(legacy, modern)| *legacy == &text[name.clone()] && !has(modern))
+            {
+                self.found.edits.push((name.clone(), (*modern).to_owned()));
+            }
+        }
+        let value = |wanted: &str| {
+            attributes
+                .iter()
+                .find(|(name, _)| &text[name.clone()] == wanted)
+                .and_then(|(_, value)| value.clone())
+        };
+        let kind = match tag {
+            "import" => ReferenceKind::Import,
+            "include" => ReferenceKind::Include,
+            "wxs" => ReferenceKind::Wxs,
+            _ => return,
+        };
+        let src = value("src");
+        if kind == ReferenceKind::Wxs && !self_closing {
+            let start = self.at;
+            let end = self.wxs_end();
+            self.at = end;
+            self.skip_past(">");
+            if src.is_none()
+                && let Some(module) = value("module")
+            {
+                self.found.inline_wxs.push(InlineWxs {
+                    module: text[module].to_owned(),
+                    range: start..end,
+                });
+            }
+        }
+        if let Some(range) = src {
+            self.found.references.push(Reference {
+                kind,
+                src: text[range.clone()].trim().to_owned(),
+                range,
+            });
+        }
+    }
+
+    /// Where the code of a `<wxs>` ends.
+    fn wxs_end(&self) -> usize {
+        let mut from = self.at;
+        while let Some(found) = self.text[from..].find("</wxs") {
+            let end = from + found;
+            if !self.bytes.get(end + 5).is_some_and(|byte| is_name(*byte)) {
+                return end;
+            }
+            from = end + 5;
+        }
+        self.bytes.len()
+    }
+}
+
+fn is_name_start(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == b'_'
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':' | b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn modern(text: &str) -> String {
+        apply(text, &scan(text).edits)
+    }
+
+    #[test]
+    fn old_spellings_become_new_ones() {
+        assert_eq!(
+            modern(r#"<view wx-if="{{a}}" wx:for-items="{{b}}" data-wx-if="1"/>"#),
+            r#"<view wx:if="{{a}}" wx:for="{{b}}" data-wx-if="1"/>"#
+        );
+        // The modern one wins where both are there.
+        let both = r#"<view wx:for="{{a}}" wx:for-items="{{b}}"/>"#;
+        assert_eq!(modern(both), both);
+        let elsewhere = "<!-- wx-if --><view>wx-if {{ 'wx-if' }}</view>";
+        assert_eq!(modern(elsewhere), elsewhere);
+    }
+
+    #[test]
+    fn finds_references_and_inline_code() {
+        let text = "<import src=\"a.wxml\"/><include src='/b'/>\n\
+                    <wxs src=\"./c.wxs\" module=\"c\"/><wxs module=\"d\">var a = '<view>';</wxs>\
+                    <!-- <import src=\"no\"/> --><view a=\"<import src='no'/>\">{{'<import src=\"no\"/>'}}</view>";
+        let found = scan(text);
+        let seen: Vec<_> = found
+            .references
+            .iter()
+            .map(|reference| (reference.kind, reference.src.as_str()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (ReferenceKind::Import, "a.wxml"),
+                (ReferenceKind::Include, "/b"),
+                (ReferenceKind::Wxs, "./c.wxs"),
+            ]
+        );
+        assert_eq!(found.inline_wxs.len(), 1);
+        assert_eq!(found.inline_wxs[0].module, "d");
+        assert_eq!(
+            &text[found.inline_wxs[0].range.clone()],
+            "var a = '<view>';"
+        );
+    }
+
+    #[test]
+    fn quotes_and_less_than_inside_expressions_are_no_tags() {
+        let found = scan(r#"<view class="{{a < b ? "x>" : 'y'}}"><text>{{a<b}}</text></view>"#);
+        let tags: Vec<_> = found.tags.iter().map(|(tag, _)| tag.as_str()).collect();
+        assert_eq!(tags, ["view", "text"]);
+        // An expression that never ends hides nothing.
+        let found = scan("<view>{{ a <view/></view>");
+        assert_eq!(found.tags.len(), 2);
+    }
+
+    #[test]
+    fn offsets_map_back() {
+        let text = r#"<a wx:for-items="1"/><b wx-if="2"/>"#;
+        let edits = scan(text).edits;
+        let edited = apply(text, &edits);
+        for needle in ["\"1\"", "<b", "\"2\""] {
+            assert_eq!(
+                original_offset(&edits, edited.find(needle).unwrap_or_default()),
+                text.find(needle).unwrap_or_default()
+            );
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_noticed() {
+        assert!(scan(&"<view>".repeat(300)).too_deep.is_some());
+        assert!(
+            scan(&format!("{{{{{}1{}}}}}", "(".repeat(300), ")".repeat(300)))
+                .too_deep
+                .is_some()
+        );
+        assert!(
+            scan(&format!("{{{{{}a}}}}", "!".repeat(600)))
+                .too_deep
+                .is_some()
+        );
+        assert!(scan(&"<view/>".repeat(300)).too_deep.is_none());
+        assert!(scan(&"<view></view>".repeat(300)).too_deep.is_none());
+    }
+}

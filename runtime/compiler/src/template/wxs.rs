@@ -1,0 +1,419 @@
+//! WXS to JavaScript that harms nobody else in its group.
+//!
+//! WXS is close to ES5 with a few words fewer: `class` or `let` are names in it, a comment may
+//! be left open, `x.constructor` is a string, and it has `getRegExp` and `getDate`. The template
+//! compiler copies WXS verbatim into the group, so one bad module would break every template of
+//! the group; here it becomes an empty module and a diagnostic.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use swc_core::common::{BytePos, Spanned};
+use swc_core::ecma::ast::{
+    AssignTarget, CallExpr, Callee, Expr, Ident, Lit, MemberExpr, MemberProp, SimpleAssignTarget,
+    UnaryExpr, UnaryOp, UpdateExpr,
+};
+use swc_core::ecma::visit::{Visit, VisitWith};
+
+use super::prelude::CONSTRUCTOR;
+use super::source::apply;
+use crate::Diagnostic;
+use crate::diagnostic::line_column;
+use crate::paths::resolve;
+use crate::script::{isolated, offset_of, parse};
+
+/// Words of JavaScript that are plain names in WXS.
+const FREE_WORDS: [&str; 24] = [
+    "class",
+    "const",
+    "let",
+    "enum",
+    "export",
+    "extends",
+    "import",
+    "super",
+    "static",
+    "yield",
+    "await",
+    "async",
+    "new",
+    "in",
+    "try",
+    "catch",
+    "finally",
+    "throw",
+    "with",
+    "instanceof",
+    "debugger",
+    "implements",
+    "interface",
+    "package",
+];
+
+/// A WXS module ready for the group.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wxs {
+    /// The body of a function of `require`, `exports` and `module`.
+    pub code: String,
+    /// Package paths (with `.wxs`) it requires.
+    pub requires: BTreeSet<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Compiles the code of one module. `path` is the file to blame and to resolve `require` from;
+/// `text` is the whole of it, `range` where the code lies in it.
+pub(crate) fn compile(path: &str, text: &str, range: Range<usize>) -> Wxs {
+    let source = &text[range.clone()];
+    if source.trim().is_empty() {
+        return Wxs::default();
+    }
+    let (first_line, first_column) = line_column(text, range.start);
+    // Positions in the code, as positions in the file.
+    let shift = |mut diagnostic: Diagnostic| {
+        if diagnostic.line == 1 {
+            diagnostic.column += first_column - 1;
+        }
+        if diagnostic.line > 0 {
+            diagnostic.line += first_line - 1;
+        }
+        diagnostic
+    };
+    let result = isolated(path, || match rewrite(path, source) {
+        Ok(done) => Ok(done),
+        Err(errors) => {
+            let mended = mend(source);
+            if mended == source {
+                Err(errors)
+            } else {
+                rewrite(path, &mended).map_err(|_| errors)
+            }
+        }
+    });
+    match result {
+        Ok((code, requires, mut diagnostics)) => Wxs {
+            // Function declarations stay inside, an exception does not end the template.
+            code: format!(
+                "try{{(function(){{{code}\n}}).call(undefined)}}catch(e){{console.error({}+e)}}",
+                serde_json::Value::String(format!("{path}: "))
+            ),
+            requires,
+            diagnostics: diagnostics.drain(..).map(shift).collect(),
+        },
+        Err(errors) => Wxs {
+            code: String::new(),
+            requires: BTreeSet::new(),
+            diagnostics: errors
+                .into_iter()
+                .map(|mut error| {
+                    error.message =
+                        format!("{}; the WXS module is empty until mended", error.message);
+                    shift(error)
+                })
+                .collect(),
+        },
+    }
+}
+
+type Rewritten = (String, BTreeSet<String>, Vec<Diagnostic>);
+
+/// Parses and rewrites `require` and `.constructor`.
+fn rewrite(path: &str, source: &str) -> Result<Rewritten, Vec<Diagnostic>> {
+    let parsed = parse(path, source, false)?;
+    let mut finder = Finder {
+        start: parsed.start,
+        path,
+        source,
+        edits: Vec::new(),
+        requires: BTreeSet::new(),
+        diagnostics: Vec::new(),
+        skip: Vec::new(),
+    };
+    parsed.program.visit_with(&mut finder);
+    if parsed.program.is_module() {
+        return Err(vec![Diagnostic::error(
+            path,
+            1,
+            1,
+            "WXS has no import and export; use require and module.exports",
+        )]);
+    }
+    let mut edits = finder.edits;
+    // Insertions at one place keep their order: outer before inner at the front.
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    Ok((apply(source, &edits), finder.requires, finder.diagnostics))
+}
+
+struct Finder<'a> {
+    start: BytePos,
+    path: &'a str,
+    source: &'a str,
+    edits: Vec<(Range<usize>, String)>,
+    requires: BTreeSet<String>,
+    diagnostics: Vec<Diagnostic>,
+    /// Members that are written to.
+    skip: Vec<BytePos>,
+}
+
+impl Finder<'_> {
+    fn range(&self, node: &impl Spanned) -> Range<usize> {
+        let span = node.span();
+        offset_of(span.lo, self.start)..offset_of(span.hi, self.start)
+    }
+}
+
+impl Visit for Finder<'_> {
+    fn visit_call_expr(&mut self, call: &CallExpr) {
+        if let Callee::Expr(callee) = &call.callee
+            && let Expr::Ident(Ident { sym, .. }) = &**callee
+            && sym == "require"
+            && let [argument] = call.args.as_slice()
+            && let Expr::Lit(Lit::Str(request)) = &*argument.expr
+        {
+            let written = request.value.to_string_lossy().into_owned();
+            let range = self.range(&argument.expr);
+            match resolve(self.path, &written) {
+                Some(target) => {
+                    let bare = target.strip_suffix(".wxs").unwrap_or(&target).to_owned();
+                    self.requires.insert(format!("{bare}.wxs"));
+                    let literal = serde_json::Value::String(format!("/{bare}")).to_string();
+                    self.edits.push((range, literal));
+                }
+                None => {
+                    let (line, column) = line_column(self.source, range.start);
+                    self.diagnostics.push(Diagnostic::error(
+                        self.path,
+                        line,
+                        column,
+                        format!("require(\"{written}\") leads out of the package"),
+                    ));
+                }
+            }
+            return;
+        }
+        call.visit_children_with(self);
+    }
+
+    fn visit_assign_target(&mut self, target: &AssignTarget) {
+        if let AssignTarget::Simple(SimpleAssignTarget::Member(member)) = target {
+            self.skip.push(member.span.hi);
+        }
+        target.visit_children_with(self);
+    }
+
+    fn visit_update_expr(&mut self, update: &UpdateExpr) {
+        self.skip.push(update.arg.span().hi);
+        update.visit_children_with(self);
+    }
+
+    fn visit_unary_expr(&mut self, unary: &UnaryExpr) {
+        if unary.op == UnaryOp::Delete {
+            self.skip.push(unary.arg.span().hi);
+        }
+        unary.visit_children_with(self);
+    }
+
+    fn visit_member_expr(&mut self, member: &MemberExpr) {
+        let is_constructor = match &member.prop {
+            MemberProp::Ident(name) => name.sym == "constructor",
+            MemberProp::Computed(computed) => matches!(
+                &*computed.expr,
+                Expr::Lit(Lit::Str(name)) if name.value.to_string_lossy() == "constructor"
+            ),
+            MemberProp::PrivateName(_) => false,
+        };
+        if is_constructor && !self.skip.contains(&member.span.hi) {
+            let whole = self.range(member);
+            let object = self.range(&member.obj);
+            self.edits
+                .push((object.start..object.start, format!("{CONSTRUCTOR}(")));
+            self.edits.push((object.end..whole.end, ")".to_owned()));
+            member.obj.visit_with(self);
+            return;
+        }
+        member.visit_children_with(self);
+    }
+}
+
+/// Renames declared names that are words of JavaScript, and closes an open comment.
+fn mend(source: &str) -> String {
+    let (tokens, open_comment) = tokenize(source);
+    let word = |index: usize| tokens.get(index).map(|range| &source[range.clone()]);
+    let mut declared = BTreeSet::new();
+    for index in 0..tokens.len() {
+        match word(index) {
+            Some("var") => {
+                // var a = …, class = …
+                let mut at = index + 1;
+                let mut depth = 0_usize;
+                let mut expects_name = true;
+                while let Some(token) = word(at) {
+                    match token {
+                        "(" | "[" | "{" => depth += 1,
+                        ")" | "]" | "}" if depth == 0 => break,
+                        ")" | "]" | "}" => depth -= 1,
+                        ";" if depth == 0 => break,
+                        "," if depth == 0 => expects_name = true,
+                        name if expects_name => {
+                            declared.insert(name);
+                            expects_name = false;
+                        }
+                        _ => {}
+                    }
+                    at += 1;
+                }
+            }
+            Some("function") => {
+                let mut at = index + 1;
+                while let Some(token) = word(at) {
+                    if token == ")" {
+                        break;
+                    }
+                    declared.insert(token);
+                    at += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let renamed: Vec<&str> = FREE_WORDS
+        .iter()
+        .copied()
+        .filter(|word| declared.contains(word))
+        .collect();
+    let mut edits = Vec::new();
+    for (index, range) in tokens.iter().enumerate() {
+        let token = &source[range.clone()];
+        if !renamed.contains(&token) {
+            continue;
+        }
+        let before = index.checked_sub(1).and_then(word);
+        let is_key = word(index + 1) == Some(":") && matches!(before, Some("{" | ","));
+        if before != Some(".") && !is_key {
+            edits.push((range.end..range.end, "$".to_owned()));
+        }
+    }
+    let mut mended = apply(source, &edits);
+    if open_comment {
+        mended.push_str("*/");
+    }
+    mended
+}
+
+/// Words and single punctuation characters, without comments and strings; whether a comment is
+/// left open. WXS has no regular expression literals.
+fn tokenize(source: &str) -> (Vec<Range<usize>>, bool) {
+    let bytes = source.as_bytes();
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_whitespace() {
+            at += 1;
+        } else if bytes[at..].starts_with(b"//") {
+            at = source[at..].find('\n').map_or(bytes.len(), |end| at + end);
+        } else if bytes[at..].starts_with(b"/*") {
+            match source[at + 2..].find("*/") {
+                Some(end) => at += end + 4,
+                None => return (tokens, true),
+            }
+        } else if matches!(byte, b'"' | b'\'') {
+            let start = at;
+            at += 1;
+            while at < bytes.len() && bytes[at] != byte && bytes[at] != b'\n' {
+                at += if bytes[at] == b'\\' { 2 } else { 1 };
+            }
+            at = (at + 1).min(bytes.len());
+            while !source.is_char_boundary(at) {
+                at += 1;
+            }
+            tokens.push(start..at);
+        } else {
+            let start = at;
+            let is_word = |byte: u8| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || byte >= 0x80
+            };
+            at += 1;
+            if is_word(byte) {
+                while at < bytes.len() && is_word(bytes[at]) {
+                    at += 1;
+                }
+            }
+            tokens.push(start..at);
+        }
+    }
+    (tokens, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compiled(source: &str) -> Wxs {
+        compile("a/m.wxs", source, 0..source.len())
+    }
+
+    #[test]
+    fn constructor_becomes_a_call() {
+        let wxs = compiled("var t = a.b.constructor === 'Array'; c.constructor = 1;");
+        assert!(
+            wxs.code.contains("__wxsConstructor(a.b) === 'Array'"),
+            "{}",
+            wxs.code
+        );
+        assert!(wxs.code.contains("c.constructor = 1"), "{}", wxs.code);
+        let wxs = compiled("x = f(a.constructor).constructor['constructor']");
+        assert!(
+            wxs.code
+                .contains("__wxsConstructor(__wxsConstructor(f(__wxsConstructor(a))))"),
+            "{}",
+            wxs.code
+        );
+    }
+
+    #[test]
+    fn requires_become_absolute_without_extension() {
+        let wxs = compiled("var x = require('../b/x.wxs'); var y = require(\"./y\");");
+        assert!(wxs.code.contains("require(\"/b/x\")"), "{}", wxs.code);
+        assert!(wxs.code.contains("require(\"/a/y\")"), "{}", wxs.code);
+        assert_eq!(
+            wxs.requires.into_iter().collect::<Vec<_>>(),
+            ["a/y.wxs", "b/x.wxs"]
+        );
+    }
+
+    #[test]
+    fn reserved_words_are_names() {
+        let wxs = compiled(
+            "var class = 1, o = {class: 2, new: 3};\nfunction f(let) { return o.class + class + let }",
+        );
+        assert!(wxs.diagnostics.is_empty(), "{:?}", wxs.diagnostics);
+        assert!(wxs.code.contains("var class$ = 1"), "{}", wxs.code);
+        assert!(wxs.code.contains("{class: 2"), "{}", wxs.code);
+        assert!(wxs.code.contains("o.class + class$ + let"), "{}", wxs.code);
+    }
+
+    #[test]
+    fn an_open_comment_is_legal() {
+        let wxs = compiled("module.exports = 1 /* the rest");
+        assert!(wxs.diagnostics.is_empty(), "{:?}", wxs.diagnostics);
+        assert!(wxs.code.contains("*/\n}"), "{}", wxs.code);
+    }
+
+    #[test]
+    fn a_broken_module_is_empty_and_says_where() {
+        let text = "<wxs module=\"m\">\nvar a = ;\n</wxs>";
+        let start = text.find("\nvar").unwrap_or_default();
+        let end = text.find("</wxs>").unwrap_or_default();
+        let wxs = compile("p.wxml", text, start..end);
+        assert_eq!(wxs.code, "");
+        assert_eq!((wxs.diagnostics[0].line, wxs.diagnostics[0].column), (2, 9));
+    }
+
+    #[test]
+    fn tokens_end_at_the_end() {
+        for source in ["'", "'\\", "\"中", "/", "$中"] {
+            tokenize(source);
+            mend(source);
+        }
+    }
+}
