@@ -5,7 +5,7 @@
 
 import type { ApiFailure, DeclaredField, JsonObject, WxContext } from './context'
 import { failureObject } from './failure'
-import { checkRequired, typeName, normalise } from './value-type'
+import { checkTypes, typeName, normalise } from './value-type'
 
 export interface Outcome {
   /** `errMsg` is added. */
@@ -98,7 +98,7 @@ export function asyncMember(
     const problem =
       input !== undefined && input !== null && (typeof input !== 'object' || Array.isArray(input))
         ? `parameter error: parameter should be Object instead of ${typeName(input)};`
-        : checkRequired(fields, given)
+        : checkTypes(fields, given)
     if (problem !== '') outcome.fail(problem, { errno: 1001 })
     else if (options.tap === true && !tapped) outcome.fail(TAP_REFUSED)
     if (!settled || options.task === true) {

@@ -98,10 +98,14 @@ describe('asynchronous members', () => {
     ])
   })
 
-  it('leaves a failed optional value out', () => {
-    const { ctx, wx } = harness()
-    wx.request({ url: 'u', timeout: {} })
-    expect(ctx.natives[0]?.args).toEqual({ url: 'u', $task: 1 })
+  it('refuses optional values that cannot be converted', async () => {
+    const { wx } = harness()
+    await expect(wx.showModal({ title: { text: 'x' } })).rejects.toMatchObject({
+      errMsg: 'showModal:fail parameter error: parameter.title should be String instead of Object;',
+    })
+    await expect(wx.showToast({ title: 't', duration: 'long' })).rejects.toMatchObject({
+      errMsg: 'showToast:fail parameter error: parameter.duration should be Number instead of String;',
+    })
   })
 
   it('hands array buffers over as they are', async () => {

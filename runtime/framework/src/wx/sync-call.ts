@@ -2,7 +2,7 @@
 
 import type { Declaration, JsonObject, WxContext } from './context'
 import { asFailure, failureError, NOT_SUPPORTED } from './failure'
-import { checkRequired, isPlainObject, normalise } from './value-type'
+import { checkTypes, isPlainObject, normalise } from './value-type'
 
 /** The fields that native code gets for a call written in the row's style. */
 export function namedArguments(row: Declaration, given: readonly unknown[]): JsonObject {
@@ -37,7 +37,7 @@ export function callNativeSync(
 ): unknown {
   const fields = row.args ?? []
   const args = namedArguments(row, given)
-  const problem = checkRequired(fields, args)
+  const problem = checkTypes(fields, args)
   const api = row.name.slice(row.name.indexOf('.') + 1)
   if (problem !== '') throw failureError(api, { message: problem, errno: 1001 })
   try {

@@ -74,13 +74,16 @@ function coerce(types: readonly string[], value: unknown): unknown {
 }
 
 /** A list of problems in WeChat's words, or the empty string. */
-export function checkRequired(fields: readonly DeclaredField[], args: Readonly<Record<string, unknown>>): string {
+export function checkTypes(fields: readonly DeclaredField[], args: Readonly<Record<string, unknown>>): string {
   let problems = ''
   for (const field of fields) {
-    if (field.required !== true) continue
     const types = acceptedTypes(field.type)
     const value = args[field.name]
-    if (types.length === 0 ? value !== undefined : accepts(types, value)) continue
+    if (field.required === true) {
+      if (types.length === 0 ? value !== undefined : accepts(types, value)) continue
+    } else if (value === undefined || value === null || accepts(types, value) || coerce(types, value) !== undefined) {
+      continue
+    }
     const wanted = types[0] ?? 'Object'
     problems += `parameter.${field.name} should be ${wanted} instead of ${typeName(value)};`
   }
@@ -98,8 +101,8 @@ function defaultValue(field: DeclaredField): unknown {
 }
 
 /**
- * The arguments with defaults filled in where `fill`. Optional values of a wrong type are converted
- * where phones do, and otherwise left out.
+ * The checked arguments with defaults filled in where `fill`, and optional values of another type
+ * converted where phones do.
  */
 export function normalise(
   fields: readonly DeclaredField[],

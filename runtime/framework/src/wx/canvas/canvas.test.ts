@@ -146,6 +146,17 @@ describe('canvas 2d', () => {
     expect(h.ctx.page.of('ask')).toHaveLength(2)
   })
 
+  it('estimates text where there is no view', async () => {
+    forgetMeasures()
+    const h = harness()
+    const context = (await canvasNode(h)).getContext('2d')
+    context.font = '20px serif'
+    expect(context.measureText('中文').width).toBe(40)
+    expect(context.measureText('').width).toBe(0)
+    h.ctx.page.asks.canvasMeasureText = () => ({ width: 1 })
+    expect(context.measureText('中文').width).toBe(1)
+  })
+
   it('draws before it reads', async () => {
     const h = harness()
     const canvas = await canvasNode(h)

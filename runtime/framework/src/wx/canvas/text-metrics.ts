@@ -1,4 +1,4 @@
-/** measureText: asked of the view once per font and text. */
+/** measureText: asked of the view once per font and text, estimated where there is no view. */
 
 import type { Surface } from './surface'
 
@@ -17,6 +17,25 @@ export function forgetMeasures(): void {
   cache.clear()
 }
 
+/**
+ * From the font size alone: Chinese characters are square, others about half as wide. For hosts
+ * without a view, where charts lay out text but nobody sees it; drawing code must not fail on it.
+ */
+function estimate(text: string, font: string): TextMetrics {
+  const size = Number(/([\d.]+)px/.exec(font)?.[1] ?? 10)
+  let width = 0
+  for (const char of text) width += (char.codePointAt(0) ?? 0) > 0x2e7f ? size : size * 0.55
+  return {
+    width,
+    actualBoundingBoxLeft: 0,
+    actualBoundingBoxRight: width,
+    actualBoundingBoxAscent: size * 0.8,
+    actualBoundingBoxDescent: size * 0.2,
+    fontBoundingBoxAscent: size,
+    fontBoundingBoxDescent: size * 0.25,
+  }
+}
+
 export function measureText(
   surface: Pick<Surface, 'ask'>,
   text: string,
@@ -25,7 +44,12 @@ export function measureText(
   const key = `${Object.values(style).join('\u0001')}\u0001${text}`
   const known = cache.get(key)
   if (known !== undefined) return { ...known }
-  const metrics = surface.ask('canvasMeasureText', { text, ...style }) as TextMetrics
+  let metrics: TextMetrics
+  try {
+    metrics = surface.ask('canvasMeasureText', { text, ...style }) as TextMetrics
+  } catch {
+    return estimate(text, style.font)
+  }
   if (cache.size >= MAX_CACHED) cache.clear()
   cache.set(key, metrics)
   return { ...metrics }
