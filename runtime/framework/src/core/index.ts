@@ -1,6 +1,6 @@
 /** The framework bundle: sets up the globals and hands its entry points to the engine. */
 
-import { callFramework } from './automation'
+import { callFramework } from './automation/index'
 import { nativeDone, unpack } from './buffers'
 import { handleChromeEvent } from './chrome-events'
 import { makeConsole } from './console'

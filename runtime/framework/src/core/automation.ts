@@ -1,1 +1,0 @@
-export function callFramework(id: number, method: string, params: string): void {}

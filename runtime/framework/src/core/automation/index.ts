@@ -1,0 +1,54 @@
+/** What the automation port asks of the logic: methods of the domains App, Page and Element, and `evaluate`. */
+
+import { errorParts } from '../errors'
+import { native } from '../native'
+import { appMethods } from './app'
+import { elementMethods } from './element'
+import { pageMethods } from './page'
+
+export type Params = Record<string, unknown>
+export type Method = (params: Params) => unknown
+
+/** Values without `undefined`, functions and cycles; what a reply can carry. */
+export function portable(value: unknown, seen: readonly object[] = []): unknown {
+  if (typeof value === 'function') return undefined
+  if (typeof value === 'bigint' || typeof value === 'symbol') return String(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (seen.includes(value)) return null
+  const path = [...seen, value]
+  if (Array.isArray(value)) return value.map((item) => portable(item, path) ?? null)
+  if (value instanceof Date) return value.toJSON()
+  const out: Params = {}
+  for (const [key, item] of Object.entries(value)) {
+    const copy = portable(item, path)
+    if (copy !== undefined) out[key] = copy
+  }
+  return out
+}
+
+const methods: Record<string, Method> = {
+  evaluate: ({ code }) => native.evaluate(String(code)),
+  ...appMethods,
+  ...pageMethods,
+  ...elementMethods,
+}
+
+export function callFramework(id: number, method: string, text: string): void {
+  void run(method, text).then(
+    (result) => native.callDone(id, true, JSON.stringify(portable(result) ?? null)),
+    (error: unknown) => native.callDone(id, false, messageOf(error)),
+  )
+}
+
+async function run(method: string, text: string): Promise<unknown> {
+  const found = methods[method]
+  if (found === undefined) throw new Error(`${method} unimplemented`)
+  return found((JSON.parse(text) ?? {}) as Params)
+}
+
+/** The plain message where there is one: clients compare texts. */
+function messageOf(error: unknown): string {
+  if (error instanceof Error && error.constructor === Error) return error.message
+  const { message, stack } = errorParts(error)
+  return stack === '' ? message : `${message}\n${stack}`
+}
