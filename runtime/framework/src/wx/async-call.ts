@@ -110,7 +110,7 @@ export function asyncMember(
         // A task member returns its (dead) task even when the arguments were refused.
         value = body(args, settled ? DEAD : outcome, rest)
       } catch (error) {
-        ctx.log('error', `${api} failed inside the framework:`, error)
+        ctx.log('error', `${api}:`, error)
         outcome.fail(error instanceof Error ? error.message : String(error), { errno: 4 })
       }
     }

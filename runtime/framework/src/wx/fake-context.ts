@@ -150,6 +150,8 @@ export class FakeContext implements WxContext {
 
   readonly native = {
     call: (name: string, args: JsonObject, done: (failure: ApiFailure | null, result?: unknown) => void): void => {
+      // The core sends arguments as JSON, and throws on what is none.
+      JSON.stringify(args)
       this.natives.push({ name, args })
       const answer = this.nativeAnswers[name]
       if (answer === undefined) return
@@ -163,6 +165,7 @@ export class FakeContext implements WxContext {
       })
     },
     callSync: (name: string, args: JsonObject): unknown => {
+      JSON.stringify(args)
       this.natives.push({ name, args })
       try {
         const answer = this.nativeAnswers[name]

@@ -1,5 +1,5 @@
 /**
- * Storage keeps what JSON keeps, and dates. Native code stores JSON; a date crosses as
+ * Storage keeps what JSON keeps, and dates. Arguments cross as JSON anyway; a date crosses as
  * `{"$date": milliseconds}`, and `undefined` as `{"$undefined": true}`.
  */
 
@@ -7,15 +7,13 @@ import { forward } from './binding'
 import type { Outcome } from './async-call'
 import type { Declaration, JsonObject } from './context'
 import type { Env, Members } from './env'
-import { failureError } from './failure'
 import { logicAsync } from './logic-member'
 import { callNativeSync } from './sync-call'
 import { isPlainObject } from './value-type'
 
 export function encodeStored(value: unknown): unknown {
   if (value instanceof Date) return { $date: value.getTime() }
-  const text = JSON.stringify(value)
-  return text === undefined ? { $undefined: true } : (JSON.parse(text) as unknown)
+  return value === undefined || typeof value === 'function' ? { $undefined: true } : value
 }
 
 export function decodeStored(value: unknown): unknown {
@@ -77,11 +75,7 @@ export function storageMembers(env: Env): Members {
       const position = row.args?.findIndex((field) => field.name === codec.argument?.[0]) ?? -1
       const args = [...given]
       if (codec.argument !== undefined && position >= 0) {
-        try {
-          args[position] = codec.argument[1](args[position])
-        } catch (error) {
-          throw failureError(name, { message: error instanceof Error ? error.message : String(error) })
-        }
+        args[position] = codec.argument[1](args[position])
       }
       const result = callNativeSync(env.ctx, row, args)
       return codec.result === undefined ? result : codec.result(result)
@@ -96,12 +90,7 @@ export function storageMembers(env: Env): Members {
         const args: JsonObject = { ...given }
         if (codec.argument !== undefined) {
           const [field, change] = codec.argument
-          try {
-            args[field] = change(args[field])
-          } catch (error) {
-            outcome.fail(error instanceof Error ? error.message : String(error))
-            return
-          }
+          args[field] = change(args[field])
         }
         const decoded: Outcome = {
           ok: (result) => outcome.ok(codec.result === undefined ? result : codec.result(result)),
