@@ -262,12 +262,12 @@ describe.skipIf(missingBrowser !== '')('form components', () => {
         op('call', id, 'getContents', null, 9),
       )
       const reply = (await page.sent('reply')).find(([, request]) => request === 9)
-      expect((reply?.[2] as { delta: unknown }).delta).toEqual({
-        ops: [
+      expect(reply?.[2]).toMatchObject({
+        delta: { ops: [
           { insert: 'hello', attributes: { bold: 'strong', color: 'red' } },
           { insert: ' world' },
           { insert: '\n', attributes: { align: 'center' } },
-        ],
+        ] },
       })
     })
   })

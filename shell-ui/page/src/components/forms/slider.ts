@@ -6,7 +6,7 @@ import { fraction, type SliderRange, snap } from './slider-value'
 const MARKUP = template(`<style>
   .row { display: flex; align-items: center; padding: 8px 0; }
   .track { position: relative; flex: 1; padding: 8px 0; margin: -8px 0; cursor: pointer; touch-action: pan-y; }
-  .rail { position: relative; height: 2px; border-radius: 5px; background: #e9e9e9; }
+  .rail { position: relative; height: 2px; border-radius: 5px; background: var(--wx-slider-rail, #e9e9e9); }
   .done { height: 100%; width: 0; border-radius: inherit; background: #1aad19; }
   .block { position: absolute; top: 50%; left: 0; border-radius: 50%; background: #fff; transform: translate(-50%, -50%);
     box-shadow: 0 0 4px rgba(0, 0, 0, 0.2); }

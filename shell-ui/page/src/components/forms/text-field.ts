@@ -149,7 +149,7 @@ export abstract class TextField extends WxElement implements FormField {
     }
   }
 
-  /** Runs once the whole batch is in: cursor and value may come in either order. */
+  /** Where the caret and selection attributes have changed; value and cursor may come in either order. */
   override update(): void {
     if (focused === this) this.applySelection()
   }
@@ -303,9 +303,7 @@ export abstract class TextField extends WxElement implements FormField {
     const end = this.num('selection-end')
     const cursor = this.num('cursor')
     if (start >= 0 && end >= 0) this.control.setSelectionRange(Math.min(start, length), Math.min(end, length))
-    else if (cursor >= 0 && this.has('cursor')) this.control.setSelectionRange(Math.min(cursor, length), Math.min(cursor, length))
-    // Once applied they are spent, or every update would take the caret back.
-    for (const name of ['selection-start', 'selection-end', 'cursor']) this.setFromView(name, -1)
+    else if (cursor >= 0) this.control.setSelectionRange(Math.min(cursor, length), Math.min(cursor, length))
   }
 
   /** The placeholder is a light DOM child, which `placeholder-class` of the app's style sheets can reach. */
