@@ -129,6 +129,8 @@ impl Apis {
             streams: Default::default(),
             network: Network::new(extra_roots),
             album: home.join("album"),
+            players: Default::default(),
+            recorder: Default::default(),
             privacy: Default::default(),
             update_checked: Default::default(),
             update_ready: Default::default(),

@@ -157,6 +157,12 @@ impl Tasks {
         }
     }
 
+    /// Whether a task of this id is running.
+    #[cfg(test)]
+    pub fn is_registered(&self, id: u64) -> bool {
+        lock(&self.cancel).contains_key(&id)
+    }
+
     /// Aborts a task; nothing happens when it has ended.
     pub fn abort(&self, id: u64) {
         if let Some(notify) = lock(&self.cancel).get(&id) {
@@ -198,6 +204,8 @@ pub struct Context {
     pub network: Network,
     /// Where the simulated album of this app lies.
     pub album: PathBuf,
+    pub(crate) players: crate::audio::Players,
+    pub(crate) recorder: crate::audio::Recorder,
     pub(crate) privacy: crate::open::privacy::Pending,
     pub(crate) update_checked: AtomicBool,
     pub(crate) update_ready: AtomicBool,

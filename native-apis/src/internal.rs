@@ -1,5 +1,6 @@
 //! Members for the container and the facade; scripts cannot see them, and no table lists them.
 
+use crate::audio::player;
 use crate::declare::apis;
 use crate::files::operations as files;
 use crate::open::{account, privacy, settings};
@@ -7,6 +8,10 @@ use crate::system::api::device_facts;
 
 apis! {
     sync DeviceFacts("$deviceFacts", PORTABLE) = device_facts;
+    sync InnerGet("InnerAudioContext.get", SIMULATED) = player::get;
+    sync InnerSet("InnerAudioContext.set", SIMULATED) = player::set;
+    sync BackgroundGet("BackgroundAudioManager.get", SIMULATED) = player::get;
+    sync BackgroundSet("BackgroundAudioManager.set", SIMULATED) = player::set;
     sync TempFile("$tempFile", PORTABLE) = files::temp_file;
     blocking CanvasFile("canvasToTempFilePath", PORTABLE) = files::canvas_file;
     future OpenType("$openType", SIMULATED) = account::open_type;

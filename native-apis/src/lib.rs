@@ -5,6 +5,7 @@
 //! [`policy`]; phones and the simulated device stand behind the traits of [`device`].
 
 pub mod apis;
+pub mod audio;
 #[cfg(test)]
 mod bench;
 pub mod context;

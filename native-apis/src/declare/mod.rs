@@ -150,6 +150,7 @@ pub static GROUPS: &[&[&dyn Api]] = &[
     crate::system::api::APIS,
     crate::location::api::APIS,
     crate::media::api::APIS,
+    crate::audio::api::APIS,
     crate::open::api::APIS,
 ];
 

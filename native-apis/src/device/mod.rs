@@ -119,6 +119,12 @@ pub trait Gallery: Send + Sync {
     ) -> Result<(), ApiError>;
 }
 
+/// What the speaker plays.
+pub trait AudioOutput: Send + Sync {
+    /// Seconds of a sound whose length cannot be read from its file.
+    fn duration(&self) -> f64;
+}
+
 /// The microphone.
 pub trait Microphone: Send + Sync {
     /// `count` samples from the start of the recording plus `from` on, 16 bit, one channel.
@@ -186,6 +192,7 @@ pub struct Device {
     pub screen: Arc<dyn ScreenControl>,
     pub sensors: Arc<dyn MotionSensors>,
     pub gallery: Arc<dyn Gallery>,
+    pub audio: Arc<dyn AudioOutput>,
     pub microphone: Arc<dyn Microphone>,
     pub contacts: Arc<dyn Contacts>,
     pub account: Arc<dyn AccountService>,
@@ -205,6 +212,7 @@ impl Device {
             screen: simulated.clone(),
             sensors: simulated.clone(),
             gallery: simulated.clone(),
+            audio: simulated.clone(),
             microphone: simulated.clone(),
             contacts: simulated.clone(),
             account: simulated.clone(),

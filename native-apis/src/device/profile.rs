@@ -18,6 +18,7 @@ pub struct DeviceProfile {
     pub screen: Screen,
     pub album: Album,
     pub sensors: Sensors,
+    pub audio: Audio,
     pub account: Account,
     pub privacy: Privacy,
     pub update: Update,
@@ -285,6 +286,20 @@ pub struct Orientation {
     pub alpha: f64,
     pub beta: f64,
     pub gamma: f64,
+}
+
+/// What plays.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Audio {
+    /// Seconds of everything whose length the container cannot read (all but WAV files).
+    pub duration: f64,
+}
+
+impl Default for Audio {
+    fn default() -> Self {
+        Self { duration: 60.0 }
+    }
 }
 
 /// Who is logged in.

@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 
 use super::profile::{self, DeviceProfile};
 use super::{
-    AccountService, Change, Changes, Clipboard, Contacts, Gallery, Later, Locator, Microphone,
-    MotionSensors, NetworkState, Picked, Power, Prompt, Prompter, ScreenControl, SystemInfo,
-    UserFlows, Wanted, scope_of,
+    AccountService, AudioOutput, Change, Changes, Clipboard, Contacts, Gallery, Later, Locator,
+    Microphone, MotionSensors, NetworkState, Picked, Power, Prompt, Prompter, ScreenControl,
+    SystemInfo, UserFlows, Wanted, scope_of,
 };
 use crate::context::lock;
 use crate::error::{ApiError, errno};
@@ -393,6 +393,12 @@ impl Gallery for Simulated {
             &json!({ "path": path, "scope": scope_of(proof) }),
         );
         Ok(())
+    }
+}
+
+impl AudioOutput for Simulated {
+    fn duration(&self) -> f64 {
+        self.read(|profile| profile.audio.duration)
     }
 }
 

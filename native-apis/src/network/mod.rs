@@ -6,7 +6,11 @@ mod body;
 pub mod client;
 mod headers;
 mod request;
+#[cfg(test)]
+mod server;
 mod socket;
+#[cfg(test)]
+mod tests;
 mod transfer;
 
 pub use client::Network;

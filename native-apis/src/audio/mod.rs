@@ -1,0 +1,12 @@
+//! Players and the recorder. On the simulated device a player keeps time and sends the events of
+//! playback, without a sound.
+
+pub mod api;
+pub(crate) mod player;
+mod recorder;
+#[cfg(test)]
+mod tests;
+mod wav;
+
+pub use player::Players;
+pub use recorder::Recorder;
