@@ -282,8 +282,16 @@ impl Builder<'_> {
             return empty();
         }
         let mut group = TmplGroup::new();
-        group.set_extra_runtime_script(PRELUDE);
         let order = mem::take(&mut self.order);
+        let has_wxs = !self.scripts.is_empty()
+            || self
+                .sources
+                .values()
+                .flatten()
+                .any(|source| !source.inline.is_empty());
+        if has_wxs {
+            group.set_extra_runtime_script(PRELUDE);
+        }
         for path in &order {
             self.add(&mut group, path, cut);
         }
@@ -449,3 +457,6 @@ fn byte_offset(text: &str, (line, column): (usize, usize)) -> usize {
     }
     text.len()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,162 @@
+//! Which elements templates use.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::line_column;
+use crate::template::scan;
+use crate::{Compiler, Diagnostic, Supported};
+
+/// WeChat's built-in components, the retired ones of 2016 included. (`cargo xtask codegen`'s
+/// table has their attributes; here only the names matter.)
+const BUILT_IN: [&str; 85] = [
+    "ad",
+    "ad-custom",
+    "audio",
+    "button",
+    "camera",
+    "canvas",
+    "channel-live",
+    "channel-video",
+    "checkbox",
+    "checkbox-group",
+    "cover-image",
+    "cover-view",
+    "double-tap-gesture-handler",
+    "draggable-sheet",
+    "editor",
+    "editor-portal",
+    "force-press-gesture-handler",
+    "form",
+    "functional-page-navigator",
+    "grid-builder",
+    "grid-view",
+    "horizontal-drag-gesture-handler",
+    "icon",
+    "image",
+    "input",
+    "keyboard-accessory",
+    "label",
+    "list-builder",
+    "list-view",
+    "live-player",
+    "live-pusher",
+    "long-press-gesture-handler",
+    "map",
+    "match-media",
+    "movable-area",
+    "movable-view",
+    "navigation-bar",
+    "navigator",
+    "nested-scroll-body",
+    "nested-scroll-header",
+    "official-account",
+    "official-account-publish",
+    "open-container",
+    "open-data",
+    "open-data-item",
+    "open-data-list",
+    "page-container",
+    "page-meta",
+    "pan-gesture-handler",
+    "picker",
+    "picker-view",
+    "picker-view-column",
+    "progress",
+    "radio",
+    "radio-group",
+    "rich-text",
+    "root-portal",
+    "scale-gesture-handler",
+    "scroll-view",
+    "selection",
+    "share-element",
+    "slider",
+    "snapshot",
+    "span",
+    "sticky-header",
+    "sticky-section",
+    "store-coupon",
+    "store-gift",
+    "store-home",
+    "store-product",
+    "swiper",
+    "swiper-item",
+    "switch",
+    "tap-gesture-handler",
+    "text",
+    "textarea",
+    "vertical-drag-gesture-handler",
+    "video",
+    "view",
+    "voip-room",
+    "web-view",
+    "toast",
+    "loading",
+    "modal",
+    "action-sheet",
+];
+
+/// Tags that are not elements.
+const META: [&str; 6] = ["block", "template", "slot", "import", "include", "wxs"];
+
+/// What a template's elements come to.
+#[derive(Debug, Default)]
+pub(super) struct Tags {
+    /// Built-in, but not in this container.
+    pub unsupported: BTreeSet<String>,
+    /// Neither built-in nor declared.
+    pub unknown: Vec<Diagnostic>,
+}
+
+impl Tags {
+    pub fn merge(&mut self, other: Self) {
+        self.unsupported.extend(other.unsupported);
+        for diagnostic in other.unknown {
+            if !self.unknown.contains(&diagnostic) {
+                self.unknown.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// Compiles the template of a page or component and sorts its elements. Those of imported files
+/// count as the importer's, as they do when they are shown.
+pub(super) fn tags_of(compiler: &Compiler, path: &str, supported: &Supported) -> Tags {
+    let unit = compiler.template_unit(path);
+    let package = compiler.package();
+    let config = package.component_config(path);
+    let own = format!("{path}.wxml");
+    let mut found = Tags::default();
+    for file in unit.files.iter().filter(|file| file.ends_with(".wxml")) {
+        let Some(text) = package.read_text(file) else {
+            continue;
+        };
+        for (tag, offset) in scan(&text).tags {
+            if META.contains(&tag.as_str())
+                || config.using_components.contains_key(&tag)
+                || config.component_generics.contains_key(&tag)
+                || supported.components.contains(&tag)
+            {
+                continue;
+            }
+            if BUILT_IN.contains(&tag.as_str()) {
+                found.unsupported.insert(tag);
+            } else if *file == own {
+                let (line, column) = line_column(&text, offset);
+                let remark = Diagnostic::warning(
+                    file,
+                    line,
+                    column,
+                    format!(
+                        "<{tag}> is neither built in nor in \"usingComponents\"; it is shown as \
+                         a plain element"
+                    ),
+                );
+                if !found.unknown.contains(&remark) {
+                    found.unknown.push(remark);
+                }
+            }
+        }
+    }
+    found
+}

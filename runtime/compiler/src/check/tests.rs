@@ -1,0 +1,120 @@
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::sync::Arc;
+
+use super::*;
+use crate::{OpenOptions, Package};
+
+fn report(files: &[(&str, &str)]) -> CheckReport {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let package = Package::open(folder.path(), &OpenOptions::default()).unwrap();
+    let compiler = Compiler::new(Arc::new(package), None);
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let supported = Supported {
+        apis: names(&["request"]),
+        components: names(&["view", "text"]),
+    };
+    check(&compiler, &supported)
+}
+
+#[test]
+fn finds_what_is_wrong_everywhere() {
+    let report = report(&[
+        (
+            "app.json",
+            r#"{"pages": ["p/a", "p/gone"], "usingComponents": {"g": "/c/g"}}"#,
+        ),
+        ("app.js", "App({}); require('./lib')"),
+        ("lib.js", "let x = ;"),
+        ("unreached.js", "let x = ;"),
+        (
+            "p/a.js",
+            "import './missing'\nimport 'npm'\ntry { require('./optional') } catch (e) {}\nrequire.async('../sub/x')",
+        ),
+        ("p/a.wxml", "<c/><g/>"),
+        (
+            "p/a.json",
+            r#"{"usingComponents": {"c": "../c/c", "none": "../c/none"}}"#,
+        ),
+        ("c/c.json", "{\"component\": true, }"),
+        ("c/c.wxml", "<view>{{ a + }}</view>"),
+        ("c/c.wxss", "@import 'gone.wxss';"),
+        ("c/c.js", "Component({})"),
+        ("c/g.json", "{\"component\": tru}"),
+        ("c/g.js", "Component({})"),
+    ]);
+    let errors: Vec<_> = report
+        .errors
+        .iter()
+        .map(|error| (error.file.as_str(), error.line))
+        .collect();
+    assert_eq!(
+        errors,
+        [
+            ("app.json", 1),
+            ("c/c.wxml", 1),
+            ("c/c.wxss", 1),
+            ("c/g.json", 1),
+            ("lib.js", 1),
+            ("p/a.js", 1),
+            ("p/a.json", 1),
+        ],
+        "{:#?}",
+        report.errors
+    );
+    let warnings: Vec<_> = report
+        .warnings
+        .iter()
+        .map(|w| (w.file.as_str(), w.line))
+        .collect();
+    assert_eq!(warnings, [("p/a.js", 2)]);
+}
+
+#[test]
+fn names_what_is_not_supported() {
+    let report = report(&[
+        ("app.json", r#"{"pages": ["p/a"]}"#),
+        (
+            "p/a.js",
+            "wx.request(); wx.scan(); const { vibrate, x: y } = wx; wx.mine = 1; wx.mine();\n\
+             wx['quoted']; this.wx.not; if (wx.canDo) wx.canDo(); other.wxs; '/* wx.text */'",
+        ),
+        (
+            "p/a.wxml",
+            "<import src='t'/><view><map/><text/><block><what-is/></block></view>",
+        ),
+        ("p/t.wxml", "<template name='t'><camera/></template>"),
+    ]);
+    assert_eq!(
+        report.unsupported.apis,
+        ["canDo", "quoted", "scan", "vibrate", "x"]
+    );
+    assert_eq!(report.unsupported.components, ["camera", "map"]);
+    assert!(report.errors.is_empty(), "{:?}", report.errors);
+    assert_eq!(report.warnings.len(), 1);
+    assert!(report.warnings[0].message.contains("<what-is>"));
+}
+
+#[test]
+fn prints_as_agreed() {
+    let report = report(&[
+        ("app.json", r#"{"pages": ["p/a"]}"#),
+        ("p/a.js", ""),
+        ("p/a.wxml", "<map/>"),
+    ]);
+    assert_eq!(
+        serde_json::to_string(&report).unwrap(),
+        r#"{"errors":[],"warnings":[],"unsupported":{"apis":[],"components":["map"]}}"#
+    );
+    let diagnostic = serde_json::to_value(Diagnostic::error("f", 1, 2, "m")).unwrap();
+    assert_eq!(
+        diagnostic,
+        serde_json::json!({"file": "f", "line": 1, "column": 2, "message": "m"})
+    );
+}
