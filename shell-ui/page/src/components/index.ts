@@ -1,6 +1,7 @@
 import { Audio } from './audio'
 import type { WxElement } from './base'
 import { Button } from './button'
+import { GridView } from './grid-view'
 import { Icon } from './icon'
 import { CoverImage, ImageElement } from './image'
 import { Label } from './label'
@@ -50,13 +51,14 @@ const COMPONENTS: Record<string, new () => WxElement> = {
   'page-container': PageContainer,
   'match-media': MatchMedia,
   'sticky-header': StickyHeader,
+  'grid-view': GridView,
   ad: Advertisement,
   'ad-custom': Advertisement,
   'open-data': OpenData,
 }
 
 /** Containers of the Skyline renderer, which lay out as plain boxes here. */
-const PLAIN = ['sticky-section', 'list-view', 'grid-view', 'list-builder', 'grid-builder', 'nested-scroll-header', 'nested-scroll-body', 'draggable-sheet', 'snapshot', 'span', 'share-element', 'open-container', 'selection']
+const PLAIN = ['sticky-section', 'list-view', 'list-builder', 'grid-builder', 'nested-scroll-header', 'nested-scroll-body', 'draggable-sheet', 'snapshot', 'span', 'share-element', 'open-container', 'selection']
 
 /** Wrappers without a box of their own. */
 const WRAPPERS = ['double-tap', 'force-press', 'horizontal-drag', 'long-press', 'pan', 'scale', 'tap', 'vertical-drag'].map(

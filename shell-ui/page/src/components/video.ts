@@ -80,7 +80,8 @@ export class Video extends MediaElement {
       this.media.currentTime = typeof to === 'number' ? to : to.position
     },
     playbackRate: (to: number | { rate: number }) => {
-      this.media.playbackRate = typeof to === 'number' ? to : to.rate
+      // The default too: loading another source goes back to it.
+      this.media.defaultPlaybackRate = this.media.playbackRate = typeof to === 'number' ? to : to.rate
     },
     sendDanmu: (item: DanmuItem) => {
       if (this.bool('enable-danmu')) this.danmu.show(item)

@@ -174,9 +174,11 @@ export class Interpreter {
       if (b[i + 2]) node.$model.add(b[i + 1] as string)
       else node.$model.delete(b[i + 1] as string)
     })
-    this.on('call', (b, i) =>
-      this.services.call(this.element(b[i]), b[i + 1] as string, b[i + 2], b[i + 3] as number),
-    )
+    this.on('call', (b, i) => {
+      // A method finds the component as the operations before it have made it.
+      flush()
+      this.services.call(this.element(b[i]), b[i + 1] as string, b[i + 2], b[i + 3] as number)
+    })
     this.on('animate', (b, i) => this.services.animate(this.element(b[i]), b[i + 1], b[i + 2], b[i + 3] as number))
   }
 

@@ -22,7 +22,7 @@ export class PageLab {
     private readonly browser: Browser,
     private readonly server: Server,
     private readonly folder: string,
-    private readonly origin: string,
+    readonly origin: string,
   ) {}
 
   static async start(): Promise<PageLab> {
@@ -77,6 +77,12 @@ async function answer(folder: string, path: string): Promise<{ type: string; bod
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
       `<rect width="100%" height="100%" fill="#8cc8ff"/><circle cx="50%" cy="50%" r="40" fill="#07c160"/></svg>`
     return { type: 'image/svg+xml', body }
+  }
+  // A document of the web, for <web-view>.
+  if (path === '/web.html') {
+    const post = (method: string, params: unknown) => `parent.postMessage(${JSON.stringify({ type: 'wx.miniProgram', method, params })}, '*');`
+    const script = post('postMessage', { data: { n: 1 } }) + post('postMessage', { data: 2 }) + post('navigateTo', { url: '/pages/b/b' })
+    return { type: 'text/html', body: `<title>web</title><script>${script}</script>` }
   }
   if (!path.startsWith('/_page/')) throw new Error(path)
   const name = path.slice('/_page/'.length)
