@@ -83,10 +83,7 @@ describe.skipIf(missingBrowser !== '')('canvas', () => {
     )
   const ask = (method: string, params: unknown, node = 2) =>
     page.page.evaluate(
-      ([id, name, given]) => {
-        const result = JSON.parse(window.__pp.ask({ id, method: name, params: given })) as { $error?: string } | null
-        return { result: result as unknown, error: result?.$error }
-      },
+      ([id, name, given]) => JSON.parse(window.__pp.ask({ id, method: name, params: given })) as unknown,
       [node, method, params] as const,
     )
   const reply = async (request: number) => {
@@ -179,7 +176,7 @@ describe.skipIf(missingBrowser !== '')('canvas', () => {
       data.data.set([1, 2, 3, 255, 4, 5, 6, 255])
       canvas.getContext('2d')?.putImageData(data, 10, 10)
       await page.apply(...recorder.take())
-      const { result } = await ask('canvasGetImageData', { canvas: 0, x: 10, y: 10, width: 2, height: 1 })
+      const result = await ask('canvasGetImageData', { canvas: 0, x: 10, y: 10, width: 2, height: 1 })
       expect(result).toEqual({ width: 2, height: 1, data: Buffer.from(data.data).toString('base64') })
       await page.apply(op('call', 2, 'canvasToTempFile', { canvas: 0, x: 10, y: 10, width: 2, height: 1, destWidth: 4, destHeight: 2, fileType: 'png' }, 7))
       const { dataUrl } = (await reply(7))[2] as { dataUrl: string }
@@ -192,13 +189,13 @@ describe.skipIf(missingBrowser !== '')('canvas', () => {
       const context = canvas.getContext('2d')
       context?.rect(10, 10, 20, 20)
       await page.apply(...recorder.take())
-      expect((await ask('canvasIsPointInPath', { canvas: 0, path: 0, x: 15, y: 15, rule: 'nonzero' })).result).toBe(true)
-      expect((await ask('canvasIsPointInPath', { canvas: 0, path: 0, x: 50, y: 15, rule: 'nonzero' })).result).toBe(false)
-      const ten = (await ask('canvasMeasureText', { text: 'mmmm', font: '10px sans-serif' })).result as { width: number }
-      const twenty = (await ask('canvasMeasureText', { text: 'mmmm', font: '20px sans-serif' }, 1)).result as { width: number }
+      expect(await ask('canvasIsPointInPath', { canvas: 0, path: 0, x: 15, y: 15, rule: 'nonzero' })).toBe(true)
+      expect(await ask('canvasIsPointInPath', { canvas: 0, path: 0, x: 50, y: 15, rule: 'nonzero' })).toBe(false)
+      const ten = (await ask('canvasMeasureText', { text: 'mmmm', font: '10px sans-serif' })) as { width: number }
+      const twenty = (await ask('canvasMeasureText', { text: 'mmmm', font: '20px sans-serif' }, 1)) as { width: number }
       expect(twenty.width).toBeCloseTo(ten.width * 2, 0)
-      expect((await ask('canvasToDataURL', { canvas: 0, type: 'image/jpeg' })).result).toMatch(/^data:image\/jpeg;base64,/)
-      expect((await ask('canvasToDataURL', { canvas: 55 })).error).toBe('canvas is empty')
+      expect(await ask('canvasToDataURL', { canvas: 0, type: 'image/jpeg' })).toMatch(/^data:image\/jpeg;base64,/)
+      expect(await ask('canvasToDataURL', { canvas: 55 })).toEqual({ $error: 'canvas is empty' })
     })
   })
 
@@ -223,7 +220,7 @@ describe.skipIf(missingBrowser !== '')('canvas', () => {
       expect(await pixel(40, 40)).toEqual([0, 0, 255, 255])
       expect(await pixel(8, 40)).toEqual([7, 193, 96, 255])
       expect(await pixel(180, 140)).toEqual([0, 255, 0, 255])
-      const { result } = await ask('canvasGetImageData', { canvas: 0, x: 20, y: 20, width: 1, height: 1 })
+      const result = await ask('canvasGetImageData', { canvas: 0, x: 20, y: 20, width: 1, height: 1 })
       expect(result).toEqual({ width: 1, height: 1, data: Buffer.from([0, 0, 255, 255]).toString('base64') })
     })
 
