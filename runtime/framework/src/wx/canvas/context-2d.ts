@@ -303,7 +303,8 @@ export class CanvasRenderingContext2D {
       width: number
       height: number
       data: string
-    }
+    } | null
+    if (typeof answer?.data !== 'string') throw new Error('getImageData: the view has no such canvas')
     return new ImageData(answer.width, answer.height, new Uint8ClampedArray(decodeBase64(answer.data)))
   }
   putImageData(data: ImageDataLike, ...args: unknown[]): void {

@@ -44,12 +44,13 @@ export function measureText(
   const key = `${Object.values(style).join('\u0001')}\u0001${text}`
   const known = cache.get(key)
   if (known !== undefined) return { ...known }
-  let metrics: TextMetrics
+  let metrics: TextMetrics | undefined
   try {
     metrics = surface.ask('canvasMeasureText', { text, ...style }) as TextMetrics
   } catch {
-    return estimate(text, style.font)
+    // No view, or one that has no canvas.
   }
+  if (typeof metrics?.width !== 'number') return estimate(text, style.font)
   if (cache.size >= MAX_CACHED) cache.clear()
   cache.set(key, metrics)
   return { ...metrics }
