@@ -67,6 +67,47 @@ describe.skipIf(missingBrowser !== '')('form components', () => {
       expect(await field('input').getAttribute('inputmode')).toBe('decimal')
     })
 
+    it('says what it cannot do for safe passwords and nicknames', async () => {
+      page = await lab.open()
+      b.add(1, 'input', { type: 'safe-password' }, 'blur')
+      b.add(1, 'input', { type: 'nickname', class: 'nick' }, 'nicknamereview')
+      await page.apply(...b.ops)
+      await page.page.locator('wx-input').first().click()
+      await page.page.keyboard.type('pw')
+      await page.page.locator('.nick').click()
+      expect(await details('blur')).toEqual([{ value: 'pw', cursor: 2, encryptedValue: '', encryptError: 'not supported' }])
+      await page.page.keyboard.press('Enter')
+      expect(await details('nicknamereview')).toEqual([{ pass: true, timeout: true }])
+    })
+
+    it('keeps the keyboard with hold-keyboard', async () => {
+      page = await lab.open()
+      b.add(1, 'input', { 'hold-keyboard': true, class: 'hold' }, 'blur')
+      b.add(1, 'view', { style: 'height:100px', class: 'else' }, 'tap')
+      await page.apply(...b.ops)
+      await page.page.locator('.hold').click()
+      await page.page.locator('.else').click()
+      expect(await details('tap')).toHaveLength(2)
+      expect(await details('blur')).toEqual([])
+      await page.page.keyboard.type('on')
+      expect(await field('input').inputValue()).toBe('on')
+    })
+
+    it('lets taps through where it is disabled, and is focused by a label', async () => {
+      page = await lab.open()
+      const row = b.add(1, 'view', { class: 'row' }, 'tap')
+      b.add(row, 'input', { disabled: true, value: 'x', class: 'off' }, 'focus')
+      const label = b.add(1, 'label', { for: 'named' })
+      b.add(label, 'text', { text: '名字', class: 'word' })
+      b.add(1, 'input', { id: 'named', class: 'on' }, 'focus')
+      await page.apply(...b.ops)
+      await page.page.locator('.off').click()
+      expect(await details('tap')).toHaveLength(1)
+      expect(await details('focus')).toEqual([])
+      await page.page.locator('.word').click()
+      expect(await details('focus')).toHaveLength(1)
+    })
+
     it('reports model:value and follows focus', async () => {
       page = await lab.open()
       const id = b.add(1, 'input', {}, 'focus', 'blur')

@@ -59,4 +59,14 @@ export class Input extends TextField {
   protected override confirmsOnEnter(): boolean {
     return true
   }
+
+  /** The certificate scheme of safe passwords is WeChat's own; the handler is told that there is no cipher text. */
+  protected override endDetail(): Record<string, unknown> {
+    return this.str('type') === 'safe-password' ? { encryptedValue: '', encryptError: 'not supported' } : {}
+  }
+
+  /** No service reviews nicknames here; handlers that wait for the verdict get one that says so. */
+  protected override left(): void {
+    if (this.str('type') === 'nickname') this.emit('nicknamereview', { pass: true, timeout: true })
+  }
 }

@@ -162,6 +162,14 @@ export abstract class TextField extends WxElement implements FormField {
   /** The text is now this one, by whichever hand. */
   protected textChanged(): void {}
 
+  /** Further fields of `blur` and `confirm`. */
+  protected endDetail(): Record<string, unknown> {
+    return {}
+  }
+
+  /** The focus has gone and the logic knows. */
+  protected left(): void {}
+
   /** True where the enter key confirms rather than breaks the line. */
   protected abstract confirmsOnEnter(): boolean
 
@@ -225,7 +233,7 @@ export abstract class TextField extends WxElement implements FormField {
   }
 
   protected confirm(): void {
-    this.emit('confirm', { value: this.control.value })
+    this.emit('confirm', { value: this.control.value, ...this.endDetail() })
     if (!this.bool('confirm-hold')) this.control.blur()
   }
 
@@ -271,7 +279,8 @@ export abstract class TextField extends WxElement implements FormField {
     const cursor = this.control.selectionEnd ?? value.length
     this.loseKeyboard()
     this.setFromView('focus', false)
-    this.emit('blur', { value, cursor })
+    this.emit('blur', { value, cursor, ...this.endDetail() })
+    this.left()
     if (value !== this.textAtFocus) this.emit('change', { value })
   }
 
