@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use tokio::runtime::{Handle, Runtime};
 
 use crate::context::{AppFacts, Context, EventSink, PackageFiles, Tasks, lock};
-use crate::declare::{self, Reply, surface};
+use crate::declare::{self, Api, Reply, surface};
 use crate::device::{Device, Prompter};
 use crate::error::ApiError;
 use crate::files::{Descriptors, Disk};
@@ -80,6 +80,15 @@ fn relay_changes(context: &Arc<Context>) {
         }
         true
     });
+}
+
+/// Runs an implementation; its panic becomes a failure.
+pub(crate) fn run_guarded(
+    api: &dyn Api,
+    context: &Arc<Context>,
+    args: Args,
+) -> Result<Reply, ApiError> {
+    catch_unwind(AssertUnwindSafe(|| api.run(context, args))).map_err(|_| panicked(api.name()))
 }
 
 impl Apis {
@@ -177,7 +186,7 @@ impl Apis {
         };
         // Blocking work is spawned from inside the reply, so the runtime must be entered here.
         let _runtime = self.context.runtime.enter();
-        catch_unwind(AssertUnwindSafe(|| api.run(&self.context, args))).map_err(|_| panicked(name))
+        run_guarded(api, &self.context, args)
     }
 
     /// A synchronous member (`getStorageSync`, `FileSystemManager.readFileSync`). The JSON of the

@@ -26,7 +26,9 @@ pub mod value;
 
 pub use apis::{Apis, ApisConfig, Done};
 pub use context::{AppFacts, EventSink, NetworkTimeouts, PackageFiles};
-pub use declare::matrix::{declarations_json, matrix_json, matrix_markdown};
+pub use declare::matrix::{
+    declarations_json, declarations_with_page_sound, matrix_json, matrix_markdown,
+};
 pub use device::{Device, DeviceProfile, ProfilePrompter, Prompt, Prompter, Simulated};
 pub use error::ApiError;
 pub use policy::Policy;

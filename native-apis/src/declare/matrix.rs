@@ -4,13 +4,35 @@ use serde_json::{Value, json};
 
 use super::{Home, Kind, Level, Status, standing, surface};
 
+/// Objects that the page can play itself.
+const SOUND: [&str; 4] = [
+    "createInnerAudioContext",
+    "getBackgroundAudioManager",
+    "InnerAudioContext",
+    "BackgroundAudioManager",
+];
+
 /// The table from which the facade builds `wx` and `wx.canIUse`: an array of
 /// `{name, kind, home, call, args, result, object?, scope?, tap?, legacy?, status}`.
 pub fn declarations_json() -> String {
+    declarations(false)
+}
+
+/// The table for a host whose pages play sound: players are the facade's then, and not simulated
+/// here.
+pub fn declarations_with_page_sound() -> String {
+    declarations(true)
+}
+
+fn declarations(page_sound: bool) -> String {
     let rows: Vec<Value> = surface::all()
         .iter()
         .map(|facts| {
-            let (home, status) = standing(facts);
+            let (mut home, status) = standing(facts);
+            let owner = facts.name.split('.').next().unwrap_or("");
+            if page_sound && home == Home::Native && SOUND.contains(&owner) {
+                home = Home::Logic;
+            }
             let mut row = json!({
                 "name": facts.name,
                 "kind": facts.kind,
@@ -123,6 +145,19 @@ mod tests {
         assert_eq!(row["status"]["linux"], "implemented");
         let row = rows.iter().find(|row| row["name"] == "faceDetect").unwrap();
         assert_eq!(row["status"]["ios"], "unsupported");
+    }
+
+    #[test]
+    fn sound_moves_to_the_page() {
+        let home = |table: &str| {
+            let rows: Vec<Value> = serde_json::from_str(table).unwrap();
+            rows.iter()
+                .find(|row| row["name"] == "InnerAudioContext.play")
+                .unwrap()["home"]
+                .clone()
+        };
+        assert_eq!(home(&declarations_json()), "native");
+        assert_eq!(home(&declarations_with_page_sound()), "logic");
     }
 
     #[test]

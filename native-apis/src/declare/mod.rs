@@ -7,6 +7,8 @@
 pub mod logic;
 pub mod matrix;
 pub mod surface;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::future::Future;

@@ -1,3 +1,5 @@
 //! Positions.
 
 pub mod api;
+#[cfg(test)]
+mod tests;

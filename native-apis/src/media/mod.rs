@@ -3,6 +3,8 @@
 pub mod api;
 mod choose;
 mod picture;
+#[cfg(test)]
+mod tests;
 
 use crate::context::Context;
 use crate::device::Picked;

@@ -7,7 +7,7 @@ pub mod client;
 mod headers;
 mod request;
 #[cfg(test)]
-mod server;
+pub(crate) mod server;
 mod socket;
 #[cfg(test)]
 mod tests;

@@ -4,3 +4,5 @@ pub(crate) mod account;
 pub mod api;
 pub mod privacy;
 pub(crate) mod settings;
+#[cfg(test)]
+mod tests;

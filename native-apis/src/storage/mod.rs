@@ -9,7 +9,7 @@ mod tests;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock, Weak};
+use std::sync::{Arc, Condvar, LazyLock, Mutex, PoisonError, RwLock, Weak};
 
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
 use serde_json::Value;
@@ -53,15 +53,37 @@ struct Memory {
 }
 
 struct Inner {
-    database: Database,
+    path: PathBuf,
+    /// Taken only by `drop`.
+    database: Option<Database>,
     memory: RwLock<Memory>,
     /// Held over a transaction and the change of the memory that mirrors it.
     writing: Mutex<()>,
 }
 
+impl Inner {
+    fn database(&self) -> Result<&Database, ApiError> {
+        self.database
+            .as_ref()
+            .ok_or_else(|| ApiError::internal("storage: closed"))
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // The file must be closed before the entry goes: who waits for the entry opens it next.
+        let mut open = lock(&OPEN);
+        drop(self.database.take());
+        open.remove(&self.path);
+        CLOSED.notify_all();
+    }
+}
+
 /// Files open in this process: the database can be opened once, and a reload of the
 /// mini-program overlaps with the end of the instance before.
 static OPEN: LazyLock<Mutex<HashMap<PathBuf, Weak<Inner>>>> = LazyLock::new(Mutex::default);
+/// Told when an entry of [`OPEN`] has gone.
+static CLOSED: Condvar = Condvar::new();
 
 /// The storage of one app; clones share it.
 #[derive(Clone)]
@@ -99,14 +121,18 @@ impl Storage {
     pub fn open(home: &Path) -> Result<Self, ApiError> {
         let path = home.join("storage.redb");
         let mut open = lock(&OPEN);
-        open.retain(|_, inner| inner.strong_count() > 0);
-        if let Some(inner) = open.get(&path).and_then(Weak::upgrade) {
-            return Ok(Self { inner });
+        while let Some(entry) = open.get(&path) {
+            match entry.upgrade() {
+                Some(inner) => return Ok(Self { inner }),
+                // Its last user is gone, and `drop` is about to close it.
+                None => open = CLOSED.wait(open).unwrap_or_else(PoisonError::into_inner),
+            }
         }
         let database = Database::create(&path).map_err(broken)?;
         let memory = load(&database)?;
         let inner = Arc::new(Inner {
-            database,
+            path: path.clone(),
+            database: Some(database),
             memory: RwLock::new(memory),
             writing: Mutex::new(()),
         });
@@ -279,7 +305,7 @@ impl Storage {
     /// Stores a setting.
     pub fn put_setting(&self, key: &str, value: &str) -> Result<(), ApiError> {
         let _writing = lock(&self.inner.writing);
-        let transaction = self.inner.database.begin_write().map_err(broken)?;
+        let transaction = self.inner.database()?.begin_write().map_err(broken)?;
         {
             let mut table = transaction.open_table(SETTINGS).map_err(broken)?;
             table.insert(key, value).map_err(broken)?;
@@ -295,7 +321,7 @@ impl Storage {
         &self,
         work: impl FnOnce(&mut redb::Table<'_, &'static str, &'static [u8]>) -> Result<(), ApiError>,
     ) -> Result<(), ApiError> {
-        let transaction = self.inner.database.begin_write().map_err(broken)?;
+        let transaction = self.inner.database()?.begin_write().map_err(broken)?;
         {
             let mut table = transaction.open_table(DATA).map_err(broken)?;
             work(&mut table)?;

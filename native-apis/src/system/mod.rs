@@ -3,6 +3,8 @@
 pub mod api;
 mod crypto;
 mod sensors;
+#[cfg(test)]
+mod tests;
 mod update;
 
 pub(crate) use crypto::random_code;
