@@ -23,7 +23,6 @@ import { routingMembers } from './routing'
 import { type NodeObjects, SelectorQuery } from './selector-query'
 import { shareMenuMembers } from './share-menu'
 import { socketMembers } from './sockets'
-import { soundMembers } from './sound'
 import { storageMembers } from './storage-values'
 import { systemInfoMembers } from './system-info'
 import { tabBarMembers } from './tab-bar'
@@ -104,7 +103,6 @@ export function createWx(ctx: WxContext): WxFacade {
     ...cloudMembers(env),
     ...canvas.members,
     ...componentContextMembers(env),
-    ...soundMembers(env),
     createAnimation: (options?: StepOptions) => new Animation(options),
     createSelectorQuery: () => createSelectorQuery(),
     createIntersectionObserver: (component?: unknown, options?: ObserverOptions) =>
