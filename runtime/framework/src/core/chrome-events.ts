@@ -4,6 +4,7 @@ import { chrome, chromeReplied } from './chrome'
 import { hooks } from './hooks'
 import { pageStack, setTheme } from './launch'
 import type { Page } from './page'
+import { pickerColumnTurned } from './page-requests'
 import { program } from './program'
 import { shareFrom } from './share'
 
@@ -39,6 +40,8 @@ export function handleChromeEvent(name: string, payload: Payload): void {
       resized(page)
       return
     case 'pickerColumn':
+      pickerColumnTurned(payload)
+      return
     case 'tabDoubleTap':
       return
   }

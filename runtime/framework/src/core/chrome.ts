@@ -8,14 +8,16 @@ type Answer = (result: Record<string, unknown>) => void
 const waiting = new Map<number, Answer>()
 let nextRequest = 1
 
-export function chrome(command: string, params: Record<string, unknown>, reply?: Answer): void {
+/** Sends a command; with `reply` it is a request, whose number is the result (0 without). */
+export function chrome(command: string, params: Record<string, unknown>, reply?: Answer): number {
   if (reply === undefined) {
     native.chrome(command, JSON.stringify(params))
-    return
+    return 0
   }
   const request = nextRequest++
   waiting.set(request, reply)
   native.chrome(command, JSON.stringify({ request, ...params }))
+  return request
 }
 
 export function chromeReplied(request: number, result: unknown): void {

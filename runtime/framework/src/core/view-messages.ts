@@ -1,11 +1,11 @@
 /** Messages of the page views. */
 
-import { chrome } from './chrome'
 import { dispatchViewEvent, type EventExtra } from './events'
 import { hooks } from './hooks'
 import { native } from './native'
 import { handleNavigator, handleOpenType } from './open-types'
-import { type Page, pageById } from './page'
+import { pageById } from './page'
+import { forwardToShell } from './page-requests'
 import type { Message } from './protocol'
 import { grantTap } from './turn'
 
@@ -47,7 +47,7 @@ export function handleViewMessage(pageId: number, text: string): void {
       if (message[1] === 'refresh') page.hook('onPullDownRefresh')
       return
     case 'chrome':
-      forward(page, message[1], message[2], message[3] as Record<string, unknown>)
+      forwardToShell(page.id, message[1], message[2], (message[3] ?? {}) as Record<string, unknown>)
       return
     case 'navigate':
       grantTap()
@@ -65,13 +65,6 @@ export function handleViewMessage(pageId: number, text: string): void {
     case 'painted':
       return
   }
-}
-
-/** A built-in wants a picker or a preview, which the shell draws. */
-function forward(page: Page, request: number, kind: string, params: Record<string, unknown>): void {
-  chrome(kind, { ...params, pageId: page.id }, (result) => {
-    native.chromeReply(page.id, request, kind, JSON.stringify(result))
-  })
 }
 
 /** Events of the native APIs. */
