@@ -1,6 +1,6 @@
 import type { PageText } from '../core/node'
 import { boolean, oneOf } from './attributes'
-import { WxElement } from './base'
+import { template, WxElement } from './base'
 
 const SPACES: Record<string, string> = { ensp: '\u2002', emsp: '\u2003', nbsp: '\u00a0' }
 
@@ -23,6 +23,8 @@ export function renderText(raw: string, space: string, decode: boolean): string 
   return text
 }
 
+const INLINE = template('<span><slot></slot></span>')
+
 /** `<text>` */
 export class TextElement extends WxElement {
   static override attrs = {
@@ -30,6 +32,14 @@ export class TextElement extends WxElement {
     'user-select': boolean(false, { reflect: true }),
     space: oneOf(['', 'ensp', 'emsp', 'nbsp']),
     decode: boolean(false),
+  }
+
+  /**
+   * What a text holds is one inline run, whatever its own `display`: nested texts must not become
+   * separate items of a flex box. A single child needs no such wrapper.
+   */
+  override childListChanged(): void {
+    if (this.shadowRoot === null && this.childNodes.length > 1) this.shadow(INLINE)
   }
 
   protected override attrChanged(name: string): void {

@@ -222,6 +222,16 @@ describe.skipIf(missingBrowser !== '')('components', () => {
     expect((await page.message('event', 'tap'))[1]).toBe(rich)
   })
 
+  it('keeps nested texts in one run, also in a flex box', async () => {
+    b.ops.push(op('addStyle', 0, 'wx-text{display:flex;flex-direction:column}wx-text wx-text{display:inline}'))
+    const text = b.add(1, 'text', { class: 'outer', text: 'one ' })
+    b.add(text, 'text', { class: 'inner', text: 'two' })
+    b.text(text, ' three')
+    await page.apply(...b.ops)
+    expect((await page.box('.inner')).x).toBeGreaterThan(10)
+    expect((await page.box('.outer')).height).toBeLessThan(30)
+  })
+
   it('tells the end of an active progress', async () => {
     b.add(1, 'progress', { percent: 20, active: true, duration: 1, 'show-info': true }, 'activeend')
     await page.apply(...b.ops)
