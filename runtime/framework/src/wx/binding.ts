@@ -59,6 +59,15 @@ export function bindTask(env: Env, row: Declaration, prepare?: (task: NativeObje
         env.objects.forget(task.id)
         return task.surface
       }
+      const { abort } = task.surface
+      if (typeof abort === 'function') {
+        task.surface.abort = () => {
+          abort()
+          // The call ends here, however far native code has come with it.
+          outcome.fail('abort')
+          env.objects.forget(task.id)
+        }
+      }
       env.ctx.native.call(row.name, { ...withoutFunctions(args), $task: task.id }, (failure, result) => {
         if (failure === null) outcome.ok(result)
         else outcome.fail(failure.message, failure)

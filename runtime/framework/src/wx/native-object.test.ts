@@ -30,6 +30,23 @@ describe('tasks', () => {
     expect(() => task.abort()).not.toThrow()
   })
 
+  it('fail at once when aborted, whatever native code answers', async () => {
+    const { ctx, facade, wx } = harness()
+    ctx.nativeAnswers.request = () => ({ statusCode: 200 })
+    ctx.nativeAnswers['RequestTask.abort'] = () => null
+    const success = vi.fn()
+    const fail = vi.fn()
+    const complete = vi.fn()
+    const task = wx.request({ url: 'u', success, fail, complete })
+    task.onHeadersReceived(() => {})
+    task.abort()
+    expect(facade.emit('task', { id: 1, type: 'headersReceived' })).toBe(0)
+    await settled()
+    expect(success).not.toHaveBeenCalled()
+    expect(fail).toHaveBeenCalledWith({ errMsg: 'request:fail abort' })
+    expect(complete).toHaveBeenCalledOnce()
+  })
+
   it('start nothing when an argument is wrong', async () => {
     const { ctx, wx } = harness()
     const fail = vi.fn()
