@@ -1,6 +1,7 @@
 /** Events: from the view into the component tree, and from there to the author's handlers. */
 
 import * as glassEasel from 'glass-easel'
+import { applyInputResult, withFormFields } from './form-values'
 import type { ViewNode } from './view/view-node'
 import { callScriptHandler } from './wxs-handlers'
 
@@ -39,7 +40,8 @@ export function dispatchViewEvent(
   if (element === undefined) return true
   const bubbles = BUBBLING.has(type)
   const { t, ...fields } = extra ?? {}
-  const event = new glassEasel.Event(type, detail ?? {}, {
+  const submits = type === 'submit' || type === 'submitToGroup'
+  const event = new glassEasel.Event(type, (submits ? withFormFields(element, detail) : detail) ?? {}, {
     bubbles,
     composed: bubbles,
     capturePhase: true,
@@ -90,8 +92,8 @@ export function publicEvent(event: Shadowed): Record<string, unknown> {
 }
 
 /**
- * Calls a handler that a template names. A script's return value means nothing; a WXS handler that
- * returns false stops the event.
+ * Calls a handler that a template names. A script's return value means nothing, but for `bindinput` of a text
+ * field; a WXS handler that returns false stops the event.
  */
 export function callHandler(
   caller: object,
@@ -101,6 +103,7 @@ export function callHandler(
 ): boolean | undefined {
   const copy = publicEvent(event)
   if (isScript) return callScriptHandler(listener, copy, event, caller)
-  listener.call(caller, copy)
+  const returned = listener.call(caller, copy)
+  if (event.type === 'input') applyInputResult(elementOf(event.target), returned)
   return undefined
 }
