@@ -111,7 +111,7 @@ export class Chrome implements Presenter {
       case 'permission':
         return permission(this.withApp(params), finish);
       case 'contextMenu':
-        return contextMenu(params, finish);
+        return contextMenu(params, finish, (url) => void this.save(url));
       case 'settings':
         return settings(params, finish);
       case 'picker':
@@ -130,13 +130,13 @@ export class Chrome implements Presenter {
   private act(command: string, params: Record<string, unknown>): void {
     switch (command) {
       case 'notice':
-        void this.notice.show(String(params['text'] ?? ''));
+        void this.notice.show(String(params.text ?? ''));
         break;
       case 'toastClear':
         void this.notice.clear();
         break;
       case 'dismiss': {
-        const request = params['request'];
+        const request = params.request;
         this.requests.dismiss(typeof request === 'number' || typeof request === 'string' ? request : undefined);
         if (request === undefined || request === null) this.closeOwn();
         break;
@@ -159,8 +159,8 @@ export class Chrome implements Presenter {
     const { state } = this;
     const { layout, page } = state;
     const html = document.documentElement;
-    html.dataset['theme'] = layout.theme;
-    html.dataset['view'] = state.fatal ? 'fatal' : state.splash ? 'splash' : state.view;
+    html.dataset.theme = layout.theme;
+    html.dataset.view = state.fatal ? 'fatal' : state.splash ? 'splash' : state.view;
     setStyle(html, '--status-height', `${layout.statusBarHeight}px`);
     setStyle(html, '--nav-height', `${layout.navigationBarHeight}px`);
     setStyle(html, '--tab-height', `${layout.tabBarHeight}px`);

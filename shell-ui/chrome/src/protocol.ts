@@ -143,7 +143,10 @@ export interface PreviewParams {
 }
 
 export interface ContextMenuParams {
-  items: { text: string; destructive?: boolean; disabled?: boolean }[];
+  /** `image`: the long-press menu of a picture, whose one item the chrome carries out itself. */
+  type?: string;
+  src?: string;
+  items?: { text: string; destructive?: boolean; disabled?: boolean }[];
   x?: number;
   y?: number;
   title?: string;

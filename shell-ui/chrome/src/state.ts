@@ -66,7 +66,7 @@ export function reduce(state: ChromeState, { command, params }: ChromeMessage): 
     case 'layout':
       return { ...state, layout: { ...state.layout, ...defined(params as Partial<Layout>) } };
     case 'screen':
-      return screen(state, params['view'] === 'app' ? 'app' : 'launcher');
+      return screen(state, params.view === 'app' ? 'app' : 'launcher');
     case 'app':
       return { ...state, app: params as unknown as AppParams };
     case 'splash':

@@ -57,7 +57,7 @@ export class TabBar {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (!step) return;
     const visible = this.tabs.map((tab) => tab.element).filter((tab) => !tab.hidden);
-    const at = visible.findIndex((tab) => tab === document.activeElement);
+    const at = visible.indexOf(document.activeElement as HTMLButtonElement);
     visible[(at + step + visible.length) % visible.length]?.focus();
     event.preventDefault();
   }

@@ -94,7 +94,7 @@ export class MockBridge implements Bridge {
     this.handle.send('layout', layout(theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')));
     const scene = this.query.get('mock') || 'launcher';
     if (scene === 'empty') this.entries = [];
-    for (const [command, params] of SCENES[scene] ?? SCENES['launcher'] ?? []) this.handle.send(command, params);
+    for (const [command, params] of SCENES[scene] ?? SCENES.launcher ?? []) this.handle.send(command, params);
   }
 
   private start(name: string, icon?: string): void {
@@ -114,8 +114,8 @@ export class MockBridge implements Bridge {
     if (['screen', 'splash', 'fatal'].includes(command)) this.page.hidden = true;
     if (command !== 'page') return;
     this.page.hidden = false;
-    const custom = (params['nav'] as { style?: string } | undefined)?.style === 'custom';
+    const custom = (params.nav as { style?: string } | undefined)?.style === 'custom';
     this.page.style.top = custom ? '0' : '68px';
-    this.page.style.bottom = params['isTab'] ? '50px' : '0';
+    this.page.style.bottom = params.isTab ? '50px' : '0';
   }
 }

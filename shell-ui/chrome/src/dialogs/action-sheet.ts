@@ -5,6 +5,8 @@ import { strings } from '../strings';
 import { ownColor } from './own-color';
 import { moveFocus } from './roving';
 
+type ContextItem = NonNullable<ContextMenuParams['items']>[number];
+
 /** wx.showActionSheet. */
 export function actionSheet(params: ActionSheetParams, finish: (result: RequestResults['actionSheet']) => void): Overlay {
   const items = params.itemList.map((text, index) => {
@@ -15,10 +17,21 @@ export function actionSheet(params: ActionSheetParams, finish: (result: RequestR
   return sheet(items, params.alertText, () => finish({ cancel: true }));
 }
 
-/** A menu at the finger, or a sheet where no place is given. */
-export function contextMenu(params: ContextMenuParams, finish: (result: RequestResults['contextMenu']) => void): Overlay {
+/**
+ * A menu at the finger, or a sheet where no place is given. That of a picture
+ * (`show-menu-by-longpress`) saves it by `save`.
+ */
+export function contextMenu(
+  params: ContextMenuParams,
+  finish: (result: RequestResults['contextMenu']) => void,
+  save: (url: string) => void,
+): Overlay {
+  const { src } = params;
+  const ofPicture = params.type === 'image' && !params.items && src !== undefined;
+  const choices = ofPicture ? [{ text: strings.save }] : (params.items ?? []);
+  if (choices.length === 0) throw new Error('items is empty');
   const free = params.x !== undefined && params.y !== undefined;
-  const items = params.items.map(({ text, destructive, disabled }, index) =>
+  const items = choices.map(({ text, destructive, disabled }: ContextItem, index) =>
     h(
       'button',
       {
@@ -26,7 +39,10 @@ export function contextMenu(params: ContextMenuParams, finish: (result: RequestR
         class: `${free ? 'context-item' : 'sheet-item'}${destructive ? ' destructive' : ''}`,
         role: 'menuitem',
         disabled,
-        onclick: () => finish({ tapIndex: index }),
+        onclick: () => {
+          finish({ tapIndex: index });
+          if (ofPicture) save(src);
+        },
       },
       text,
     ),

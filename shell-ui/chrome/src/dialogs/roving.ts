@@ -1,7 +1,7 @@
 /** Arrow keys, Home and End in a list of buttons, as menus have them. */
 export function moveFocus(event: KeyboardEvent, items: HTMLElement[], columns = 1): void {
   const enabled = items.filter((item) => !item.hasAttribute('disabled'));
-  const current = enabled.findIndex((item) => item === document.activeElement);
+  const current = enabled.indexOf(document.activeElement as HTMLElement);
   const last = enabled.length - 1;
   const target: Partial<Record<string, number>> = {
     ArrowDown: current < 0 ? 0 : Math.min(current + columns, last),

@@ -50,7 +50,7 @@ export class RequestQueue {
   ) {}
 
   open(kind: RequestKind, params: Record<string, unknown>): void {
-    const request = params['request'];
+    const request = params.request;
     if (typeof request !== 'number' && typeof request !== 'string') {
       console.error(`${kind}: no request to answer to`);
       return;

@@ -35,8 +35,8 @@ export class Stage {
   ) {
     document.addEventListener('keydown', (event) => this.key(event));
     const { dataset } = document.documentElement;
-    document.addEventListener('keydown', () => { dataset['keys'] = ''; }, { capture: true });
-    document.addEventListener('pointerdown', () => { delete dataset['keys']; }, { capture: true });
+    document.addEventListener('keydown', () => { dataset.keys = ''; }, { capture: true });
+    document.addEventListener('pointerdown', () => { delete dataset.keys; }, { capture: true });
   }
 
   get open(): boolean {

@@ -65,6 +65,6 @@ export class SwipeRow {
     this.offset = offset;
     this.element.classList.toggle('swiped', offset !== 0);
     setStyle(this.element, '--offset', `${offset}px`);
-    this.face.dataset['open'] = String(offset !== 0);
+    this.face.dataset.open = String(offset !== 0);
   }
 }
