@@ -80,6 +80,9 @@ pub(crate) struct TemplateUnit {
     pub files: Arc<Vec<String>>,
 }
 
+/// Path and class prefix.
+type StyleKey = (String, Option<String>);
+
 type ModuleResult = Result<Arc<CompiledModule>, Vec<Diagnostic>>;
 
 /// Compiles lazily; cheap to share between threads in an `Arc`.
@@ -89,7 +92,7 @@ pub struct Compiler {
     cache: Cache,
     modules: Mutex<HashMap<String, ModuleResult>>,
     templates: Mutex<HashMap<String, TemplateUnit>>,
-    styles: Mutex<HashMap<(String, Option<String>), Arc<CompiledStyle>>>,
+    styles: Mutex<HashMap<StyleKey, Arc<CompiledStyle>>>,
     /// By kind and path, so that nothing is said twice.
     diagnostics: Mutex<BTreeMap<String, Vec<Diagnostic>>>,
 }

@@ -37,18 +37,6 @@ pub(crate) fn is_plain(path: &str, text: &str) -> bool {
     !matches!(extension(path), "json" | "ts") && !has_module_syntax(text)
 }
 
-/// Syntax errors of a file that [`compile`] would not parse.
-pub(crate) fn check(path: &str, text: &str) -> Vec<Diagnostic> {
-    match extension(path) {
-        "js" | "cjs" | "mjs" if !has_module_syntax(text) => {
-            isolated(path, || parse(path, text, false).map(|_| ()))
-                .err()
-                .unwrap_or_default()
-        }
-        _ => Vec::new(),
-    }
-}
-
 fn compile_json(path: &str, text: &str) -> Result<Module, Vec<Diagnostic>> {
     let json = JsonFile::parse(path, text.as_bytes()).map_err(|diagnostic| vec![diagnostic])?;
     // A string literal for JSON.parse: unlike an object literal it knows no `__proto__`.

@@ -6,7 +6,7 @@ mod sheet;
 mod url;
 mod walk;
 
-pub(crate) use sheet::{Built, build};
+pub(crate) use sheet::build;
 
 /// Extensions of a style sheet, in the order in which they are looked for.
 pub(crate) const EXTENSIONS: [&str; 5] = ["wxss", "less", "scss", "sass", "css"];

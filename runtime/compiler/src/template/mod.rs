@@ -5,5 +5,5 @@ mod prelude;
 mod source;
 mod wxs;
 
-pub(crate) use group::{Built, build};
-pub(crate) use source::{Reference, ReferenceKind, Scan, scan};
+pub(crate) use group::build;
+pub(crate) use source::scan;

@@ -146,11 +146,9 @@ impl Scanner<'_> {
                 (Some(open), byte) if byte == open => quote = None,
                 (Some(_), _) => {}
                 (None, b'"' | b'\'') => quote = Some(byte),
-                (None, b'}') if depth == 0 => {
-                    if self.bytes.get(at + 1) == Some(&b'}') {
-                        self.at = at + 2;
-                        return;
-                    }
+                (None, b'}') if depth == 0 && self.bytes.get(at + 1) == Some(&b'}') => {
+                    self.at = at + 2;
+                    return;
                 }
                 (None, b'{' | b'(' | b'[' | b'!' | b'-' | b'+' | b'~' | b'?') => {
                     // Prefix operators and ternaries recurse in the parser, too.

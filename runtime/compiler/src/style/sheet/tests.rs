@@ -230,3 +230,82 @@ fn sass_is_compiled_and_then_scoped() {
         (2, 10)
     );
 }
+
+#[test]
+fn less_is_compiled_and_then_scoped() {
+    let files = [
+        (
+            "a/p.less",
+            "@import './v';\n@import '../c.wxss';\n.m(@x) { width: @x; }\n.a { &-b { .m(@w); } background: url(i.png); }",
+        ),
+        ("a/v.less", "@w: 75rpx;"),
+        ("c.wxss", ".c{background:url(j.png)}"),
+    ];
+    let built = sheets(&files, Some("s"));
+    assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+    for wanted in [
+        ".s--a-b {\n  width: 10vw;",
+        "url(\"/_pkg/a/i.png\")",
+        "url(\"/_pkg/j.png\")",
+    ] {
+        assert!(built.css.contains(wanted), "{wanted}: {}", built.css);
+    }
+    assert!(built.files.contains("a/v.less"));
+}
+
+#[test]
+fn less_errors_have_places_and_leave_the_compiler_usable() {
+    let built = sheets(&[("a/p.less", ".a {\n  width: @none;\n}")], None);
+    let error = &built.diagnostics[0];
+    assert_eq!(
+        (error.file.as_str(), error.line, error.column),
+        ("a/p.less", 2, 10),
+        "{error}"
+    );
+    let built = sheets(&[("a/p.less", "@import './gone';")], None);
+    assert!(
+        built.diagnostics[0].message.contains("not found"),
+        "{:?}",
+        built.diagnostics
+    );
+    let built = sheets(&[("a/p.less", ".m() { .m(); } .a { .m(); }")], None);
+    assert!(!built.diagnostics.is_empty());
+    let built = sheets(&[("a/p.less", ".a { .b { c: d } }")], None);
+    assert!(built.css.contains(".a .b"), "{built:?}");
+}
+
+/// Where glass-easel's own compiler is right, this one says the same.
+#[test]
+fn agrees_with_glass_easel() {
+    use glass_easel_stylesheet_compiler::{StyleSheetOptions, StyleSheetTransformer};
+    for text in [
+        ".a.b .c>.d~.e+.f::after,#id .g[x=y]:hover{width:75rpx;margin:-15rpx 1px;color:#fff}",
+        "@media (min-width:75rpx) and (max-width:10px){.a .b{left:0}}",
+        "@keyframes k{from{top:0}50%{top:7.5rpx}to{top:1px}}@font-face{font-family:f}",
+        "view .a,text{width:calc(100% - 75rpx)}.x:not(.y){z-index:1}",
+        ".a{background:url(https://x/y.png) no-repeat;--v:15rpx;color:var(--v,.5)}",
+    ] {
+        let reference = StyleSheetTransformer::from_css(
+            "a/p",
+            text,
+            StyleSheetOptions {
+                class_prefix: Some("s".to_owned()),
+                tag_name_prefix: Some("wx-".to_owned()),
+                ..StyleSheetOptions::default()
+            },
+        );
+        let mut expected = Vec::new();
+        reference.output().write(&mut expected).unwrap();
+        let plain = |css: &str| -> String {
+            css.replace("/**/", "")
+                .replace("0.5", ".5")
+                .chars()
+                .filter(|character| !character.is_whitespace() && *character != '"')
+                .collect()
+        };
+        assert_eq!(
+            plain(&scoped(text)),
+            plain(&String::from_utf8(expected).unwrap())
+        );
+    }
+}
