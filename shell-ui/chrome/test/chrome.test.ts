@@ -198,6 +198,21 @@ describe('dialogs', () => {
     expect(bridge.replies()).toEqual([{ request: 5, result: { value: [1, 2] } }]);
   });
 
+  it('saves the picture of a long-press menu by itself', async () => {
+    bridge.send('contextMenu', { request: 1, type: 'image', src: 'mp://app/_pkg/a.png' });
+    await settle();
+    buttonNamed('Save picture').click();
+    await settle();
+    expect(bridge.replies()).toEqual([{ request: 1, result: { tapIndex: 0 } }]);
+    expect(bridge.calls).toContainEqual({ command: 'shell_save_image', args: { url: 'mp://app/_pkg/a.png' } });
+  });
+
+  it('cancels a context menu without items', async () => {
+    bridge.send('contextMenu', { request: 1 });
+    await settle();
+    expect(bridge.replies()).toEqual([{ request: 1, result: { cancel: true } }]);
+  });
+
   it('answers settings with every scope', async () => {
     bridge.send('settings', { request: 1, scopes: [{ scope: 'scope.camera', granted: true }, { scope: 'scope.record', granted: false }] });
     await settle();
