@@ -62,9 +62,12 @@ export function caretAfter(before: string, caret: number, after: string): number
 export class EchoFilter {
   private sent: { value: string; at: number }[] = []
 
-  /** `windowMs` bounds how long an echo may take; a write after that is meant as such. */
+  /**
+   * `windowMs` bounds how long an echo may take; a write after that is meant as such. Round trips take 5 to 30 ms,
+   * and fast typists leave 80 ms between keys.
+   */
   constructor(
-    private readonly windowMs = 120,
+    private readonly windowMs = 60,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
