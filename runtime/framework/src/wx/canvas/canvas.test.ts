@@ -285,7 +285,10 @@ describe('old canvas contexts', () => {
     const context = h.wx.createContext()
     context.rect(1, 2, 3, 4)
     const actions = context.getActions()
-    await h.wx.drawCanvas({ canvasId: 'chart', actions })
+    const success = vi.fn()
+    expect(h.wx.drawCanvas({ canvasId: 'chart', actions, success })).toBeUndefined()
+    await settled()
+    expect(success).toHaveBeenCalledWith({ errMsg: 'drawCanvas:ok' })
     expect(h.ctx.page.of('call')).toEqual([
       [4, 'canvasDraw', { reserve: false, commands: [['rect', 1, 2, 3, 4]] }],
     ])

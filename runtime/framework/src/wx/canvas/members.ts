@@ -56,13 +56,19 @@ export function canvasParts(env: Env): CanvasParts {
 
     createContext: () => new CanvasContext(ctx, shared.numbers, undefined),
 
-    drawCanvas: logicAsync(env, 'drawCanvas', (args, outcome) => {
-      const commands = Array.isArray(args.actions) ? (args.actions as Command[]) : []
-      drawCommands(ctx, args.canvasId, undefined, commands, args.reserve === true, (failure) => {
-        if (failure === null) outcome.ok()
-        else outcome.fail(failure)
-      })
-    }),
+    // Older than promises: code of its time would leave a rejection unhandled.
+    drawCanvas: logicAsync(
+      env,
+      'drawCanvas',
+      (args, outcome) => {
+        const commands = Array.isArray(args.actions) ? (args.actions as Command[]) : []
+        drawCommands(ctx, args.canvasId, undefined, commands, args.reserve === true, (failure) => {
+          if (failure === null) outcome.ok()
+          else outcome.fail(failure)
+        })
+      },
+      { task: true },
+    ),
 
     createOffscreenCanvas: (first?: unknown, height?: unknown, component?: unknown): Canvas => {
       // createOffscreenCanvas({type, width, height, compInst}) and the older (width, height, component).
