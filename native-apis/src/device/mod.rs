@@ -1,7 +1,9 @@
 //! The device behind the APIs: one trait per capability, and the simulated device that stands in
 //! for all of them on desktops and in tests. A host replaces the fields it has real ones for.
 
+mod answers;
 pub mod geodesy;
+mod patch;
 pub mod profile;
 pub mod simulated;
 

@@ -4,13 +4,14 @@
     reason = "reads the files a profile names and writes the simulated album; scripts choose neither path"
 )]
 
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use base64::Engine;
 use serde_json::{Value, json};
 
+use super::answers::{default_answer, generated_picture};
+use super::patch::{changes_between, merge};
 use super::profile::{self, DeviceProfile};
 use super::{
     AccountService, AudioOutput, Change, Changes, Clipboard, Contacts, Gallery, Later, Locator,
@@ -198,87 +199,6 @@ impl Simulated {
     }
 }
 
-/// A picture for devices without any: 320 by 240, a gradient.
-fn generated_picture() -> Result<Picked, ApiError> {
-    let picture = image::RgbImage::from_fn(320, 240, |x, y| {
-        image::Rgb([(x * 255 / 319) as u8, (y * 255 / 239) as u8, 128])
-    });
-    let mut bytes = Cursor::new(Vec::new());
-    picture
-        .write_to(&mut bytes, image::ImageFormat::Png)
-        .map_err(ApiError::internal)?;
-    Ok(Picked {
-        name: "generated.png".to_owned(),
-        bytes: bytes.into_inner(),
-        video: None,
-    })
-}
-
-fn merge(target: &mut Value, patch: &Value) {
-    match (target, patch) {
-        (Value::Object(target), Value::Object(patch)) => {
-            for (key, value) in patch {
-                if value.is_null() {
-                    target.remove(key);
-                } else if let (Some(old @ Value::Object(_)), Value::Object(_)) =
-                    (target.get_mut(key), value)
-                {
-                    merge(old, value);
-                } else {
-                    target.insert(key.clone(), value.clone());
-                }
-            }
-        }
-        (target, patch) => *target = patch.clone(),
-    }
-}
-
-fn changes_between(before: &DeviceProfile, after: &DeviceProfile) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let mut add = |event: &str, payload: Value| {
-        changes.push(Change {
-            event: event.to_owned(),
-            payload,
-        });
-    };
-    if before.network.kind != after.network.kind {
-        add(
-            "onNetworkStatusChange",
-            json!({
-                "isConnected": after.network.kind != "none",
-                "networkType": after.network.kind,
-            }),
-        );
-    }
-    if before.network.weak != after.network.weak {
-        add(
-            "onNetworkWeakChange",
-            json!({ "weakNet": after.network.weak, "networkType": after.network.kind }),
-        );
-    }
-    if before.battery != after.battery {
-        add(
-            "onBatteryInfoChange",
-            json!({ "isLowPowerModeEnabled": after.battery.is_low_power_mode_enabled }),
-        );
-    }
-    if before.screen.recording != after.screen.recording {
-        let state = if after.screen.recording {
-            "start"
-        } else {
-            "stop"
-        };
-        add("onScreenRecordingStateChanged", json!({ "state": state }));
-    }
-    if before.location != after.location {
-        add("$location", Value::Null);
-    }
-    if before.sensors != after.sensors {
-        add("$sensors", Value::Null);
-    }
-    changes
-}
-
 impl SystemInfo for Simulated {
     fn info(&self) -> profile::SystemFacts {
         self.read(|profile| profile.system.clone())
@@ -429,30 +349,6 @@ impl AccountService for Simulated {
 
     fn update(&self) -> profile::Update {
         self.read(|profile| profile.update.clone())
-    }
-}
-
-/// What the user answers where the profile says nothing.
-fn default_answer(api: &str) -> Value {
-    match api {
-        "scanCode" => json!({
-            "result": "https://example.com/", "scanType": "QR_CODE", "charSet": "UTF-8",
-            "rawData": "aHR0cHM6Ly9leGFtcGxlLmNvbS8=",
-        }),
-        "chooseAddress" => json!({
-            "userName": "张三", "postalCode": "510000", "provinceName": "广东省", "cityName": "广州市",
-            "countyName": "海珠区", "streetName": "", "detailInfo": "新港中路397号",
-            "detailInfoNew": "新港中路397号", "nationalCode": "510105", "telNumber": "020-81167888",
-        }),
-        "chooseInvoiceTitle" => json!({
-            "type": "0", "title": "腾讯科技", "taxNumber": "91440101327598294H",
-            "companyAddress": "", "telephone": "", "bankName": "", "bankAccount": "",
-        }),
-        "chooseContact" => {
-            json!({ "phoneNumber": "020-81167888", "displayName": "张三", "phoneNumberList": "020-81167888" })
-        }
-        "chooseLicensePlate" => json!({ "plateNumber": "粤A12345" }),
-        _ => json!("ok"),
     }
 }
 

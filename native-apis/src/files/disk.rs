@@ -99,13 +99,18 @@ impl Disk {
         &self.sandbox
     }
 
-    fn scratch_file(&self) -> PathBuf {
+    pub(super) fn scratch_file(&self) -> PathBuf {
         self.scratch
             .join(self.next.fetch_add(1, Ordering::Relaxed).to_string())
     }
 
     /// Fails if the quota cannot take `added` bytes in place of `removed`; counts them if it can.
-    fn charge(&self, path: &SandboxPath, added: u64, removed: u64) -> Result<(), ApiError> {
+    pub(super) fn charge(
+        &self,
+        path: &SandboxPath,
+        added: u64,
+        removed: u64,
+    ) -> Result<(), ApiError> {
         if !matches!(path.root(), Root::User | Root::Saved) {
             return Ok(());
         }
@@ -127,7 +132,7 @@ impl Disk {
     }
 
     /// Counts anew at the next write; after operations whose effect on the size is not known.
-    fn recount(&self) {
+    pub(super) fn recount(&self) {
         *lock(&self.used) = None;
     }
 
@@ -236,7 +241,7 @@ impl Disk {
         })
     }
 
-    fn size_at(&self, path: &Path) -> u64 {
+    pub(super) fn size_at(&self, path: &Path) -> u64 {
         fs::metadata(path).map_or(0, |meta| if meta.is_file() { meta.len() } else { 0 })
     }
 
@@ -441,61 +446,6 @@ impl Disk {
             }
             None => Ok(()),
         }
-    }
-}
-
-/// A file on its way; gone when dropped before [`Disk::finish`].
-pub struct Incoming {
-    file: File,
-    path: PathBuf,
-    size: u64,
-}
-
-impl Incoming {
-    /// Adds bytes.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), ApiError> {
-        self.size += bytes.len() as u64;
-        self.file.write_all(bytes).map_err(|error| {
-            log::warn!("download: {error}");
-            ApiError::new("download save file error", errno::DOWNLOAD_SAVE)
-        })
-    }
-}
-
-impl Drop for Incoming {
-    fn drop(&mut self) {
-        // After `finish` it is no longer there.
-        let _ = fs::remove_file(&self.path);
-    }
-}
-
-impl Disk {
-    /// Starts a file that arrives in pieces.
-    pub fn begin(&self) -> Result<Incoming, ApiError> {
-        let path = self.scratch_file();
-        let file = File::create(&path).map_err(|error| At::Open("temporary file").fail(&error))?;
-        Ok(Incoming {
-            file,
-            path,
-            size: 0,
-        })
-    }
-
-    /// Puts a complete file in its place.
-    pub fn finish(&self, incoming: Incoming, target: &SandboxPath) -> Result<(), ApiError> {
-        let at = At::Open(target.text());
-        if target.real().is_dir() {
-            return Err(at.directory());
-        }
-        self.charge(target, incoming.size, self.size_at(target.real()))?;
-        let done = incoming
-            .file
-            .sync_data()
-            .and_then(|()| fs::rename(&incoming.path, target.real()));
-        done.map_err(|error| {
-            self.recount();
-            at.fail(&error)
-        })
     }
 }
 

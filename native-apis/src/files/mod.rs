@@ -7,6 +7,7 @@ mod digest;
 pub mod disk;
 mod encoding;
 mod failure;
+mod incoming;
 mod listing;
 pub(crate) mod operations;
 mod saved;
