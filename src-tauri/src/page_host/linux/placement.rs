@@ -131,6 +131,8 @@ impl Places {
     pub fn set_layer(&self, child: &impl IsA<gtk::Widget>, layer: Layer) {
         self.change(child, |placement| placement.layer = layer);
         self.sort();
+        child.as_ref().queue_draw();
+        self.overlay.queue_resize();
     }
 
     fn change(&self, child: &impl IsA<gtk::Widget>, change: impl FnOnce(&mut Placement)) {
@@ -140,6 +142,13 @@ impl Places {
             .get_mut(&key(child.upcast_ref::<gtk::Widget>()))
         {
             change(placement);
+        }
+    }
+
+    pub fn dump(&self) {
+        for child in self.overlay.children() {
+            let a = child.allocation();
+            log::info!("DUMP {} {:?} {:?} vis {} mapped {} op {} {:?}", child.type_(), self.placements.borrow().get(&key(&child)), (a.x(),a.y(),a.width(),a.height()), child.is_visible(), child.is_mapped(), child.opacity(), child.type_().name());
         }
     }
 

@@ -150,7 +150,6 @@ impl Backend for GtkBackend {
                 left(id, ViewEvent::Crashed);
             }
         });
-        holder.set_opacity(0.0);
         self.places.add(&holder, Layer::Unseen);
         holder.show_all();
         Ok(GtkView { holder, webview })
