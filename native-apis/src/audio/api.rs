@@ -1,6 +1,6 @@
 //! Audio members.
 
-use super::{player, recorder};
+use super::{legacy, player, recorder};
 use crate::declare::apis;
 use crate::system::api::listen;
 
@@ -51,4 +51,17 @@ apis! {
     sync RecorderOnError("RecorderManager.onError", SIMULATED) = listen;
     sync RecorderOnFrame("RecorderManager.onFrameRecorded", SIMULATED) = listen;
     blocking AudioSources("getAvailableAudioSources", SIMULATED) = recorder::sources;
+    blocking PlayMusic("playBackgroundAudio", SIMULATED) = legacy::play_music;
+    blocking PauseMusic("pauseBackgroundAudio", SIMULATED) = legacy::pause_music;
+    blocking StopMusic("stopBackgroundAudio", SIMULATED) = legacy::stop_music;
+    blocking SeekMusic("seekBackgroundAudio", SIMULATED) = legacy::seek_music;
+    blocking MusicState("getBackgroundAudioPlayerState", SIMULATED) = legacy::music_state;
+    sync OnMusicPlay("onBackgroundAudioPlay", SIMULATED) = listen;
+    sync OnMusicPause("onBackgroundAudioPause", SIMULATED) = listen;
+    sync OnMusicStop("onBackgroundAudioStop", SIMULATED) = listen;
+    future PlayVoice("playVoice", SIMULATED) = legacy::play_voice;
+    blocking PauseVoice("pauseVoice", SIMULATED) = legacy::pause_voice;
+    blocking StopVoice("stopVoice", SIMULATED) = legacy::stop_voice;
+    future StartRecord("startRecord", SIMULATED) = legacy::start_record;
+    blocking StopRecord("stopRecord", SIMULATED) = legacy::stop_record;
 }

@@ -2,6 +2,7 @@
 //! playback, without a sound.
 
 pub mod api;
+mod legacy;
 pub(crate) mod player;
 mod recorder;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
+use tokio::sync::oneshot;
 
 use super::wav;
 use crate::context::{Context, lock};
@@ -42,9 +43,16 @@ impl Recording {
     }
 }
 
+/// What `wx.startRecord` waits for: the path of the file.
+type Told = oneshot::Receiver<Result<String, ApiError>>;
+
+/// The id of `wx.startRecord`, which has no object.
+const LEGACY: u64 = u64::MAX;
+
 /// The one recorder of an app.
 #[derive(Default)]
 pub struct Recorder {
+    legacy: Mutex<Option<oneshot::Sender<Result<String, ApiError>>>>,
     current: Mutex<Option<Recording>>,
     starts: std::sync::atomic::AtomicU64,
 }
@@ -54,7 +62,36 @@ pub fn make(_: &Context, args: Args) -> Answer {
     Ok(ApiValue::undefined())
 }
 
+/// Tells `wx.startRecord`; false for a recording of the manager.
+fn tell_legacy(cx: &Context, id: u64, result: Result<String, ApiError>) -> bool {
+    if id != LEGACY {
+        return false;
+    }
+    if let Some(told) = lock(&cx.recorder.legacy).take() {
+        // The call may have been dropped meanwhile.
+        let _ = told.send(result);
+    }
+    true
+}
+
+/// Starts a recording as `wx.startRecord` does: a minute at most.
+pub fn start_for_legacy(cx: &Arc<Context>) -> Result<Told, ApiError> {
+    let (sender, told) = oneshot::channel();
+    {
+        let mut legacy = lock(&cx.recorder.legacy);
+        if legacy.is_some() {
+            return Err(ApiError::text("is recording or paused"));
+        }
+        *legacy = Some(sender);
+    }
+    start(cx, Args::new(json!({ "$task": LEGACY }).into()))?;
+    Ok(told)
+}
+
 fn fail(cx: &Context, id: u64, error: &ApiError) {
+    if tell_legacy(cx, id, Err(error.clone())) {
+        return;
+    }
     let text = format!("operateRecorder:fail {}", error.message);
     cx.emit_task(id, "error", json!({ "errMsg": text }));
 }
@@ -120,7 +157,8 @@ fn watch(cx: &Arc<Context>, run: u64, millis: u64) {
     });
 }
 
-fn finish(cx: &Context) -> bool {
+/// Ends the recording and tells its file; false when there is none.
+pub fn finish(cx: &Context) -> bool {
     let Some(recording) = lock(&cx.recorder.current).take() else {
         return false;
     };
@@ -142,6 +180,7 @@ fn finish(cx: &Context) -> bool {
     }
     let path = cx.disk.sandbox().fresh_temp(extension);
     match cx.disk.put(&path, &bytes) {
+        Ok(()) if tell_legacy(cx, recording.id, Ok(path.text().to_owned())) => {}
         Ok(()) => cx.emit_task(
             recording.id,
             "stop",

@@ -171,3 +171,99 @@ fn a_recording_ends_with_its_time_and_needs_the_microphone() {
     let sources = bench.call("getAvailableAudioSources", json!({})).unwrap();
     assert_eq!(sources["audioSources"][0], "auto");
 }
+
+#[test]
+fn music_of_old_programs() {
+    let bench = bench(1.0);
+    let state = |field: &str| {
+        bench
+            .call("getBackgroundAudioPlayerState", json!({}))
+            .unwrap()[field]
+            .clone()
+    };
+    assert_eq!(state("status"), 2);
+    assert_eq!(
+        bench.fails("pauseBackgroundAudio", json!({})),
+        "no audio is playing"
+    );
+    assert_eq!(
+        bench.fails("seekBackgroundAudio", json!({"position": 1})),
+        "no audio is playing"
+    );
+    assert_eq!(
+        bench.fails("playBackgroundAudio", json!({"dataUrl": "/no.mp3"})),
+        "file not found"
+    );
+    assert!(
+        bench
+            .fails("playBackgroundAudio", json!({}))
+            .contains("parameter.dataUrl")
+    );
+    bench
+        .call(
+            "playBackgroundAudio",
+            json!({"dataUrl": "https://example.com/a.mp3"}),
+        )
+        .unwrap();
+    bench.events.named("onBackgroundAudioPlay");
+    assert_eq!(
+        (state("status"), state("duration")),
+        (json!(1), json!(30.0))
+    );
+    bench
+        .call("seekBackgroundAudio", json!({"position": 20}))
+        .unwrap();
+    bench.call("pauseBackgroundAudio", json!({})).unwrap();
+    bench.events.named("onBackgroundAudioPause");
+    assert_eq!(state("status"), 0);
+    bench
+        .call(
+            "playBackgroundAudio",
+            json!({"dataUrl": "https://example.com/a.mp3"}),
+        )
+        .unwrap();
+    assert!(state("currentPosition").as_f64().unwrap() >= 20.0);
+    bench.call("stopBackgroundAudio", json!({})).unwrap();
+    bench.events.named("onBackgroundAudioStop");
+    assert_eq!(state("status"), 2);
+}
+
+#[test]
+fn voices_of_old_programs() {
+    let bench = bench(0.02);
+    bench
+        .call("playVoice", json!({"filePath": "/a.wav"}))
+        .unwrap();
+    assert_eq!(
+        bench.fails("playVoice", json!({"filePath": "/no.wav"})),
+        "file not found"
+    );
+    let long = bench.begin(
+        "playVoice",
+        json!({"filePath": "https://example.com/long.mp3"}),
+    );
+    bench.events.task(u64::MAX - 1, "timeUpdate");
+    bench.call("stopVoice", json!({})).unwrap();
+    long.recv_timeout(crate::bench::PATIENCE).unwrap().unwrap();
+    bench.call("pauseVoice", json!({})).unwrap();
+
+    let recording = bench.begin("startRecord", json!({}));
+    bench.events.task(u64::MAX, "start");
+    assert_eq!(
+        bench.fails("startRecord", json!({})),
+        "is recording or paused"
+    );
+    bench.call("stopRecord", json!({})).unwrap();
+    let file = recording
+        .recv_timeout(crate::bench::PATIENCE)
+        .unwrap()
+        .unwrap()
+        .json;
+    assert!(
+        file["tempFilePath"].as_str().unwrap().ends_with(".wav"),
+        "{file}"
+    );
+    assert_eq!(bench.fails("stopRecord", json!({})), "recorder not start");
+    let denied = Bench::on(json!({"permissions": {"scope.record": false}}));
+    assert_eq!(denied.fails("startRecord", json!({})), "auth deny");
+}
