@@ -30,5 +30,8 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['test/**/*.test.ts', 'src/**/*.test.ts'],
+    // A browser on a busy machine; no test waits for the clock.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

@@ -10,7 +10,7 @@ describe.skipIf(missingBrowser !== '')('components', () => {
   let b: Builder
   beforeAll(async () => {
     lab = await PageLab.start()
-  }, 60_000)
+  })
   afterAll(() => lab?.stop())
   beforeEach(async () => {
     page = await lab.open({}, true)

@@ -11,7 +11,7 @@ describe.skipIf(missingBrowser !== '')('looks', () => {
   let page: LabPage
   beforeAll(async () => {
     lab = await PageLab.start()
-  }, 60_000)
+  })
   afterAll(() => lab?.stop())
 
   it('draws every visible component without an error', async () => {
@@ -23,7 +23,7 @@ describe.skipIf(missingBrowser !== '')('looks', () => {
     // SHOTS=folder keeps pictures for looking at.
     if (process.env.SHOTS) await page.page.screenshot({ path: `${process.env.SHOTS}/demo.png`, fullPage: true })
     await page.close()
-  }, 30_000)
+  })
 
   it('draws the newer button of style v2', async () => {
     page = await lab.open({ style: 'v2' })
@@ -32,7 +32,7 @@ describe.skipIf(missingBrowser !== '')('looks', () => {
     expect((await page.box('wx-button')).width).toBe(184)
     if (process.env.SHOTS) await page.page.screenshot({ path: `${process.env.SHOTS}/demo-v2.png` })
     await page.close()
-  }, 30_000)
+  })
 
   it('draws toasts and the capsule of a page with its own navigation', async () => {
     page = await lab.open({ window: { navigationStyle: 'custom', navigationBarTextStyle: 'black' }, menuButton: [278, 26, 87, 32] })
@@ -50,5 +50,5 @@ describe.skipIf(missingBrowser !== '')('looks', () => {
     await page.page.mouse.click(345, 42)
     expect((await page.sent('chrome'))[1]).toEqual(['chrome', 0, 'capsule', { action: 'close' }])
     await page.close()
-  }, 30_000)
+  })
 })
