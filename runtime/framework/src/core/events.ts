@@ -2,6 +2,8 @@
 
 import * as glassEasel from 'glass-easel'
 import { applyInputResult, withFormFields } from './form-values'
+import { reportError } from './errors'
+import { hasPage } from './program'
 import type { ViewNode } from './view/view-node'
 import { callScriptHandler } from './wxs-handlers'
 
@@ -103,7 +105,13 @@ export function callHandler(
 ): boolean | undefined {
   const copy = publicEvent(event)
   if (isScript) return callScriptHandler(listener, copy, event, caller)
-  const returned = listener.call(caller, copy)
+  let returned: unknown
+  try {
+    returned = listener.call(caller, copy)
+  } catch (error) {
+    const { is = '' } = caller as { is?: string }
+    reportError(error, `${hasPage(is) ? 'page' : 'component'} ${is} ${listener.name || event.type} function`)
+  }
   if (event.type === 'input') applyInputResult(elementOf(event.target), returned)
   return undefined
 }

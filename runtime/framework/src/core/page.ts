@@ -89,6 +89,7 @@ export class Page implements PageHandle {
     fixed('__route__', this.route)
     fixed('options', this.params)
     fixed('__wxWebviewId__', this.id)
+    fixed('renderer', 'webview')
     const listens = {
       listenScroll: typeof instance.onPageScroll === 'function',
       listenReachBottom: typeof instance.onReachBottom === 'function',

@@ -97,7 +97,7 @@ export class PageStack implements Router {
       const target = this.#stack[depth - 1 - Math.min(delta, depth - 1)]
       if (target === undefined) return done('cannot navigate back at first page.')
       this.#announce('onBeforeAppRoute', target, 'navigateBack')
-      while (this.top !== undefined && this.top !== target) this.#unloadTop()
+      while (this.top !== undefined && this.top !== target) this.#unloadTop('navigateBack')
       target.show()
       this.#arrived(target, 'navigateBack')
       done(null)
@@ -122,7 +122,7 @@ export class PageStack implements Router {
 
   #redirectTo(request: RouteRequest): void {
     this.#before(request.path, request.query, request.kind)
-    this.#unloadTop()
+    this.#unloadTop(request.kind)
     this.#open(request.path, request.query, request.kind)
   }
 
@@ -133,14 +133,14 @@ export class PageStack implements Router {
     if (known === undefined) this.#before(request.path, request.query, request.kind)
     else this.#announce('onBeforeAppRoute', known, request.kind)
     // Pages above a tab page go; the tab page below has been hidden since they came.
-    while (this.#stack.length > 1) this.#unloadTop()
+    while (this.#stack.length > 1) this.#unloadTop(request.kind)
     const bottom = this.top
     if (bottom !== undefined && bottom !== known) {
       if (bottom.isTab) {
         bottom.hide()
         this.#stack.pop()
       } else {
-        this.#unloadTop()
+        this.#unloadTop(request.kind)
       }
     }
     if (known === undefined) {
@@ -160,8 +160,8 @@ export class PageStack implements Router {
 
   /** Top to bottom, then the tab pages that are off the stack. */
   unloadAll(): void {
-    while (this.#stack.length > 0) this.#unloadTop()
-    for (const page of [...this.#tabs.values()]) this.#unload(page)
+    while (this.#stack.length > 0) this.#unloadTop('reLaunch')
+    for (const page of [...this.#tabs.values()]) this.#unload(page, 'reLaunch')
   }
 
   // --- steps ------------------------------------------------------------------------------------
@@ -195,20 +195,20 @@ export class PageStack implements Router {
     this.#arrived(page, openType)
   }
 
-  #unloadTop(): void {
+  #unloadTop(openType: OpenType): void {
     const page = this.top
-    if (page !== undefined) this.#unload(page)
+    if (page !== undefined) this.#unload(page, openType)
   }
 
-  #unload(page: Page): void {
-    this.#announce('onBeforePageUnload', page, 'navigateBack')
+  #unload(page: Page, openType: OpenType): void {
+    this.#announce('onBeforePageUnload', page, openType)
     page.hook('onUnload')
     page.shown = false
     page.destroy()
     const at = this.#stack.indexOf(page)
     if (at >= 0) this.#stack.splice(at, 1)
     if (this.#tabs.get(page.route) === page) this.#tabs.delete(page.route)
-    this.#announce('onAfterPageUnload', page, 'navigateBack')
+    this.#announce('onAfterPageUnload', page, openType)
   }
 
   /** Shows `page` once its operations are with the view. */

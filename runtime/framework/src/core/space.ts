@@ -144,8 +144,16 @@ glassEasel.addGlobalErrorListener((error, method, related) => {
   reportError(error, [is === undefined ? '' : `${kind} ${is}`, method ?? ''].filter((part) => part !== '').join(' '))
   return false
 })
+/** Warnings come with every update that meets the cause; each is worth saying once. */
+const warned = new Set<string>()
+const MAX_WARNINGS = 1000
+
 glassEasel.addGlobalWarningListener((message, related) => {
   const is = typeof related === 'string' ? related : related.is
-  native.log('warn', [JSON.stringify(message)], is === '' ? message : `${is}: ${message}`, '')
+  const text = is === '' ? message : `${is}: ${message}`
+  if (!warned.has(text) && warned.size < MAX_WARNINGS) {
+    warned.add(text)
+    native.log('warn', [JSON.stringify(message)], text, '')
+  }
   return false
 })

@@ -8,6 +8,7 @@ import { grantTap } from '../turn'
 import { ask, askFields, at, elementOfParams, handleOf, nodeOfParams } from './handles'
 import type { Method, Params } from './index'
 import { callMethod, setData } from './page'
+import { selectAll } from './selector'
 import { innerText, innerWxml, outerWxml } from './wxml'
 
 type Instance = Record<string, unknown>
@@ -16,8 +17,8 @@ function find(params: Params): glassEasel.Element[] {
   const element = elementOfParams(params)
   const selector = String(params.selector)
   const shadow = element.asGeneralComponent()?.getShadowRoot()
-  const inside = shadow?.querySelectorAll(selector) ?? []
-  return inside.length > 0 ? inside : element.querySelectorAll(selector)
+  const inside = shadow ? selectAll(shadow, selector) : []
+  return inside.length > 0 ? inside : selectAll(element, selector)
 }
 
 function names(params: Params): string[] {

@@ -4,12 +4,14 @@ import type * as glassEasel from 'glass-easel'
 import type { Page } from '../page'
 import { ask, at, handleOf, pageOfParams } from './handles'
 import type { Method, Params } from './index'
+import { selectAll } from './selector'
 
 function find(page: Page, selector: unknown): glassEasel.Element[] {
   const component = page.component
   if (component === undefined) throw new Error('page destroyed')
   if (selector === 'page') return [component]
-  return component.getShadowRoot()?.querySelectorAll(String(selector)) ?? []
+  const root = component.getShadowRoot()
+  return root === null ? [] : selectAll(root, String(selector))
 }
 
 type Instance = Record<string, unknown> & { setData?: (data: unknown, done: () => void) => void }

@@ -237,7 +237,8 @@ export class ViewNode {
   }
 
   setStyle(style: string): void {
-    const converted = convertRpx(style)
+    // Segments of a style are joined by semicolons, empty ones included.
+    const converted = convertRpx(style).replace(/^[;\s]+/, '')
     if (converted === this.#style) return
     this.#style = converted
     this.#mark(Dirty.Style)

@@ -1,0 +1,271 @@
+//! Custom components as the platform has them.
+
+use serde_json::json;
+
+use crate::program::Files;
+
+#[test]
+fn properties_events_slots_and_observers() {
+    let running = Files::new(&["pages/a/a"])
+        .file("pages/a/a.json", r#"{"usingComponents":{"my-card":"/components/card/card"}}"#)
+        .part(
+            "pages/a/a",
+            "Page({ data: { t: 'one' }, more(e) { console.log(e.type, e.detail.n, e.currentTarget.dataset.k); this.setData({ t: 'two' }) } })",
+            "<my-card title='{{t}}' bind:more='more' data-k='v'><text>in</text><text slot='foot'>foot</text></my-card>",
+        )
+        .component(
+            "components/card/card",
+            "Component({
+               options: { multipleSlots: true },
+               properties: { title: { type: String, value: 'none', observer: 'seen' }, count: Number },
+               data: { n: 0 },
+               observers: { title(t) { this.setData({ upper: t.toUpperCase() }) } },
+               methods: { seen(now, old) { console.log('title', old, now) },
+                 tap() { this.triggerEvent('more', { n: 5 }) } },
+             })",
+            "<view class='c' bindtap='tap'>{{upper}}{{count}}</view><slot/><slot name='foot'/>",
+        )
+        .launch();
+    assert_eq!(running.text(), "ONE0infoot");
+    running.tap(".c");
+    assert_eq!(running.text(), "TWO0infoot");
+    assert_eq!(
+        running.logged(),
+        ["title none one", "more 5 v", "title one two"]
+    );
+    running.finish();
+}
+
+#[test]
+fn lifetimes_in_order_with_behaviors_first() {
+    let log = |name: &str| {
+        format!(
+            "const shared = Behavior({{ lifetimes: {{ attached() {{ console.log('{name} behavior attached') }} }} }})
+             Component({{ behaviors: [shared], lifetimes: {{
+               created() {{ console.log('{name} created') }}, attached() {{ console.log('{name} attached') }},
+               ready() {{ console.log('{name} ready') }}, detached() {{ console.log('{name} detached') }} }},
+               pageLifetimes: {{ show() {{ console.log('{name} show') }}, hide() {{ console.log('{name} hide') }} }} }})"
+        )
+    };
+    let running = Files::new(&["pages/a/a"])
+        .file("pages/a/a.json", r#"{"usingComponents":{"x-outer":"/c/outer"}}"#)
+        .part(
+            "pages/a/a",
+            "Page({ data: { on: true }, onLoad() { console.log('onLoad') }, onShow() { console.log('onShow') }, onReady() { console.log('onReady') } })",
+            "<x-outer wx:if='{{on}}'/>",
+        )
+        .component("c/outer", &log("outer"), "<x-inner/>")
+        .file("c/outer.json", r#"{"component":true,"usingComponents":{"x-inner":"inner"}}"#)
+        .component("c/inner", &log("inner"), "<view/>")
+        .launch();
+    assert_eq!(
+        running.logged(),
+        [
+            "inner created",
+            "outer created",
+            "outer behavior attached",
+            "outer attached",
+            "inner behavior attached",
+            "inner attached",
+            "onLoad",
+            "onShow",
+            "outer show",
+            "inner show",
+            "inner ready",
+            "outer ready",
+            "onReady"
+        ]
+    );
+    running.program.hide();
+    running.program.settle();
+    assert_eq!(running.logged(), ["outer hide", "inner hide"]);
+    running.eval("getCurrentPages()[0].setData({ on: false })");
+    let mut gone = running.logged();
+    gone.sort();
+    assert_eq!(gone, ["inner detached", "outer detached"]);
+    assert_eq!(running.page().tree.len(), 1);
+    running.finish();
+}
+
+#[test]
+fn a_component_as_a_page_gets_the_query_as_properties() {
+    let running = Files::new(&["pages/a/a"])
+        .part(
+            "pages/a/a",
+            "Component({ properties: { id: Number, name: String }, methods: {
+               onLoad(q) { console.log('onLoad', JSON.stringify(q), this.data.id, this.data.name) },
+               onShow() { console.log('onShow') } } })",
+            "<view>{{id + 1}}{{name}}</view>",
+        )
+        .launch_with(peapod_runtime::LaunchOptions {
+            path: Some("pages/a/a?id=41&name=x%20y".to_owned()),
+            ..Default::default()
+        });
+    assert_eq!(
+        running.logged(),
+        [r#"onLoad {"id":"41","name":"x%20y"} 41 x%20y"#, "onShow"]
+    );
+    assert_eq!(running.text(), "42x%20y");
+    running.finish();
+}
+
+#[test]
+fn style_isolation_decides_class_names_and_sheets() {
+    let files = |options: &str| {
+        Files::new(&["pages/a/a"])
+            .file("app.wxss", ".g { color: red }")
+            .file("pages/a/a.json", r#"{"usingComponents":{"x-c":"/c/c"}}"#)
+            .file("pages/a/a.wxss", ".p { color: blue }")
+            .part(
+                "pages/a/a",
+                "Page({})",
+                "<view class='p'/><x-c my-class='p'/>",
+            )
+            .component(
+                "c/c",
+                &format!("Component({{ options: {options}, externalClasses: ['my-class'] }})"),
+                "<view id='in' class='own my-class' hover-class='own'/>",
+            )
+            .file("c/c.wxss", ".own { color: green } :host { display: block }")
+            .launch()
+    };
+    let running = files("{}");
+    let tree = running.page().tree;
+    let inner = tree.node(tree.find("#in").unwrap()).unwrap();
+    let scoped = inner.class.split(' ').next().unwrap();
+    assert!(scoped.ends_with("--own"), "{}", inner.class);
+    assert!(inner.class.ends_with(" p"), "{}", inner.class);
+    assert_eq!(inner.attributes["hover-class"], scoped);
+    let host = tree.node(tree.find("x-c").unwrap()).unwrap();
+    assert_eq!(format!("{}--own", host.host_scope), scoped);
+    let sheets: Vec<&str> = tree.styles.iter().map(|sheet| sheet.css.as_str()).collect();
+    assert_eq!(sheets.len(), 3);
+    assert!(
+        sheets[0].contains(".g") && sheets[2].contains(".p"),
+        "app, components, page"
+    );
+    assert!(sheets[1].contains(&format!(".{scoped}")), "{}", sheets[1]);
+    running.finish();
+
+    let running = files("{ styleIsolation: 'apply-shared' }");
+    let tree = running.page().tree;
+    let class = tree.node(tree.find("#in").unwrap()).unwrap().class.clone();
+    assert!(class.split(' ').any(|name| name == "own"), "{class}");
+    assert!(class.contains("--own"), "{class}");
+    running.finish();
+
+    let running = files("{ styleIsolation: 'shared' }");
+    let tree = running.page().tree;
+    assert_eq!(tree.node(tree.find("#in").unwrap()).unwrap().class, "own p");
+    running.finish();
+}
+
+#[test]
+fn selections_relations_and_builtin_behaviors() {
+    let running = Files::new(&["pages/a/a"])
+        .file("pages/a/a.json", r#"{"usingComponents":{"x-list":"/c/list","x-item":"/c/item"}}"#)
+        .part(
+            "pages/a/a",
+            "Page({ onReady() {
+               console.log(this.selectComponent('#l').kind(), this.selectAllComponents('.i').length)
+             } })",
+            "<x-list id='l'><x-item class='i'/><x-item class='i' name='two'/></x-list>",
+        )
+        .component(
+            "c/list",
+            "Component({ relations: { './item': { type: 'child', linked() { this.n = (this.n || 0) + 1 } } },
+               methods: { kind() { return 'list of ' + this.n + ' ' + this.getRelationNodes('./item').length } } })",
+            "<slot/>",
+        )
+        .component(
+            "c/item",
+            "Component({ behaviors: ['wx://form-field'], relations: { './list': { type: 'parent' } },
+               lifetimes: { ready() { console.log(this.data.name, this.hasBehavior('wx://form-field')) } } })",
+            "<view/>",
+        )
+        .launch();
+    assert_eq!(running.logged(), [" true", "two true", "list of 2 2 2"]);
+    running.finish();
+}
+
+#[test]
+fn placeholders_are_replaced_after_the_page_has_been_shown() {
+    let running = Files::new(&["pages/a/a"])
+        .file(
+            "pages/a/a.json",
+            r#"{"usingComponents":{"x-late":"/c/late"},"componentPlaceholder":{"x-late":"view"}}"#,
+        )
+        .part("pages/a/a", "Page({})", "<x-late/>")
+        .component(
+            "c/late",
+            "console.log('loaded'); Component({})",
+            "<text>late</text>",
+        )
+        .launch();
+    assert_eq!(running.text(), "late");
+    assert!(
+        running.page().batch_sizes.len() > 1,
+        "it was not part of the first screen"
+    );
+    running.finish();
+}
+
+#[test]
+fn model_bindings_go_both_ways() {
+    let running = Files::new(&["pages/a/a"])
+        .file("pages/a/a.json", r#"{"usingComponents":{"x-c":"/c/c"}}"#)
+        .part(
+            "pages/a/a",
+            "Page({ data: { v: 'a', w: 1 } })",
+            "<input model:value='{{v}}'/><x-c model:w='{{w}}'/><view>{{v}}{{w}}</view>",
+        )
+        .component(
+            "c/c",
+            "Component({ properties: { w: Number }, methods: { up() { this.setData({ w: this.data.w + 1 }) } } })",
+            "<view class='up' bindtap='up'/>",
+        )
+        .launch();
+    let page = running.page();
+    let input = page.tree.find("input").unwrap();
+    assert!(page.tree.node(input).unwrap().models.contains("value"));
+    running.program.view_message(
+        page.init.page_id,
+        &json!(["model", input, "value", "b"]).to_string(),
+    );
+    running.tap(".up");
+    assert_eq!(running.text(), "b2");
+    assert_eq!(running.eval("getCurrentPages()[0].data.v"), json!("b"));
+    running.finish();
+}
+
+#[test]
+fn wxs_runs_in_templates_and_handles_events() {
+    let running = Files::new(&["pages/a/a"])
+        .part(
+            "pages/a/a",
+            "Page({ data: { n: 1 }, called(x) { console.log('called', x) }, outer() { console.log('outer') } })",
+            "<wxs module='m'>module.exports = {
+               twice: function (n) { return n * 2 },
+               tap: function (e, owner) { owner.callMethod('called', e.currentTarget.dataset.k);
+                 e.instance.setStyle({ color: 'red' }); return false },
+               changed: function (now, old, owner, instance) { owner.callMethod('called', now) } }</wxs>
+             <view bindtap='outer'><view class='w' data-k='K' bindtap='{{m.tap}}' change:n='{{m.changed}}' n='{{n}}'>{{m.twice(n)}}</view></view>",
+        )
+        .launch();
+    assert_eq!(running.text().trim(), "2");
+    running.logged();
+    running.tap(".w");
+    assert_eq!(
+        running.logged(),
+        ["called K"],
+        "returning false stops the event"
+    );
+    let tree = running.page().tree;
+    assert_eq!(
+        tree.node(tree.find(".w").unwrap()).unwrap().style,
+        "color:red"
+    );
+    running.eval("getCurrentPages()[0].setData({ n: 4 })");
+    assert_eq!(running.logged(), ["called 4"]);
+    running.finish();
+}

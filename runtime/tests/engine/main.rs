@@ -1,0 +1,15 @@
+//! Small mini-programs run in the real engine, without a display.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "../support/apis.rs"]
+mod apis;
+mod automation;
+mod components;
+mod errors;
+mod events;
+mod launch;
+mod modules;
+mod native_calls;
+mod program;
+mod routing;
+mod updates;
