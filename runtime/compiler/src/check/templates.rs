@@ -126,6 +126,14 @@ pub(super) fn tags_of(compiler: &Compiler, path: &str, supported: &Supported) ->
     let package = compiler.package();
     let config = package.component_config(path);
     let own = format!("{path}.wxml");
+    // What is declared but missing has its error already.
+    let declared = |tag: &str| {
+        [&package.app().raw, &config.raw].iter().any(|json| {
+            json.pointer("/usingComponents")
+                .is_some_and(|map| map.get(tag).is_some())
+        })
+    };
+    let mut seen = BTreeSet::new();
     let mut found = Tags::default();
     for file in unit.files.iter().filter(|file| file.ends_with(".wxml")) {
         let Some(text) = package.read_text(file) else {
@@ -141,9 +149,9 @@ pub(super) fn tags_of(compiler: &Compiler, path: &str, supported: &Supported) ->
             }
             if BUILT_IN.contains(&tag.as_str()) {
                 found.unsupported.insert(tag);
-            } else if *file == own {
+            } else if *file == own && !declared(&tag) && seen.insert(tag.clone()) {
                 let (line, column) = line_column(&text, offset);
-                let remark = Diagnostic::warning(
+                found.unknown.push(Diagnostic::warning(
                     file,
                     line,
                     column,
@@ -151,10 +159,7 @@ pub(super) fn tags_of(compiler: &Compiler, path: &str, supported: &Supported) ->
                         "<{tag}> is neither built in nor in \"usingComponents\"; it is shown as \
                          a plain element"
                     ),
-                );
-                if !found.unknown.contains(&remark) {
-                    found.unknown.push(remark);
-                }
+                ));
             }
         }
     }

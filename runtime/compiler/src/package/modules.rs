@@ -51,7 +51,8 @@ impl Package {
             .ok_or_else(|| {
                 error(format!(
                     "it is in no miniprogram_npm folder above; install the npm package \
-                     \"{real}\" or write a relative path"
+                     \"{}\" or write a relative path",
+                    package_name(&real)
                 ))
             })
     }
@@ -95,6 +96,15 @@ impl Package {
             })
             .unwrap_or_else(|| request.to_owned())
     }
+}
+
+/// The npm package of a request: `a` of `a/b`, `@a/b` of `@a/b/c`.
+fn package_name(request: &str) -> &str {
+    let parts = if request.starts_with('@') { 2 } else { 1 };
+    request
+        .match_indices('/')
+        .nth(parts - 1)
+        .map_or(request, |(at, _)| &request[..at])
 }
 
 /// `resolveAlias`: keys and values end with `/*`. Longest first, without the star, the target

@@ -402,6 +402,7 @@ fn diagnostic(
     let mend = match error.kind {
         // `&` in text, an attribute that is no binding: WeChat takes these as they are.
         ParseErrorKind::IllegalEntity | ParseErrorKind::ShouldQuoted => return None,
+        ParseErrorKind::ChildNodesNotAllowed => "what is inside is not shown",
         ParseErrorKind::MissingEndTag => "close the element",
         ParseErrorKind::InvalidEndTag => "there is no such element open; take the end tag out",
         ParseErrorKind::UnexpectedExpressionCharacter
@@ -415,6 +416,8 @@ fn diagnostic(
     };
     let is_error = match error.kind {
         ParseErrorKind::MissingEndTag | ParseErrorKind::InvalidEndTag => true,
+        // WeChat has no fallback content of slots either, and says nothing.
+        ParseErrorKind::ChildNodesNotAllowed => false,
         _ => error.level() >= ParseErrorLevel::Error,
     };
     if !is_error && error.level() < ParseErrorLevel::Warn {
