@@ -50,10 +50,8 @@ export function showToast(value: unknown): void {
   host ??= create()
   host.classList.toggle('mask', Boolean(props.mask))
   draw(host.shadowRoot as ShadowRoot, props)
-  const loading = props.kind === 'loading' || props.icon === 'loading'
-  if (props.kind !== 'loading' && !(loading && props.duration === undefined)) {
-    timer = setTimeout(() => showToast(null), props.duration ?? DEFAULT_DURATION)
-  }
+  // Loading stays until it is hidden.
+  if (props.kind !== 'loading') timer = setTimeout(() => showToast(null), props.duration ?? DEFAULT_DURATION)
 }
 
 function create(): HTMLElement {
