@@ -130,6 +130,37 @@ describe.skipIf(missingBrowser !== '')('components', () => {
       await page.event('refresherrestore')
     })
 
+    it('scrolls within a maximal height, and as an item of a flex box', async () => {
+      const inner = () =>
+        page.page.evaluate(() =>
+          [...document.querySelectorAll('wx-scroll-view')].map((view) => {
+            const main = view.shadowRoot?.querySelector('.main') as HTMLElement
+            return [view.clientHeight, main.clientHeight, main.scrollHeight]
+          }),
+        )
+      scroller({ style: 'max-height:120px' })
+      const column = b.add(1, 'view', { style: 'display:flex;flex-direction:column;height:300px' })
+      b.add(column, 'view', { style: 'height:50px' })
+      const flexed = b.add(column, 'scroll-view', { 'scroll-y': true, style: 'flex:1;min-height:0' })
+      b.add(flexed, 'view', { style: 'height:900px' })
+      await page.apply(...b.ops)
+      expect(await inner()).toEqual([
+        [120, 120, 1000],
+        [250, 250, 900],
+      ])
+    })
+
+    it('lays its children out in a row with enable-flex or inline blocks', async () => {
+      const flex = b.add(1, 'scroll-view', { 'scroll-x': true, 'enable-flex': true, style: 'height:60px;display:flex;flex-direction:row' })
+      for (let i = 0; i < 4; i += 1) b.add(flex, 'view', { class: `f${i}`, style: 'flex:none;width:200px;height:50px' })
+      const line = b.add(1, 'scroll-view', { 'scroll-x': true, style: 'white-space:nowrap;height:60px' })
+      for (let i = 0; i < 4; i += 1) b.add(line, 'view', { class: `l${i}`, style: 'display:inline-block;width:200px;height:50px' })
+      await page.apply(...b.ops)
+      expect(await page.box('.f2')).toMatchObject({ x: 400, y: 0 })
+      expect((await page.box('.l2')).x).toBe(400)
+      expect((await page.box('.l2')).y).toBe((await page.box('.l0')).y)
+    })
+
     it('answers its methods', async () => {
       const id = scroller({})
       await page.apply(...b.ops, op('call', id, 'scrollTo', { top: 300, animated: false }, 3))
