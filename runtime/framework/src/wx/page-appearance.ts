@@ -1,6 +1,7 @@
 /** Background, pull-down refresh, scrolling and fonts of the current page. */
 
 import type { Outcome } from './async-call'
+import { forgetMeasures } from './canvas/text-metrics'
 import type { JsonObject, PageHandle } from './context'
 import type { Env, Members } from './env'
 import { logicAsync, pageFor } from './logic-member'
@@ -120,6 +121,7 @@ export function pageAppearance(env: Env): PageAppearance {
         fontsOf.set(page, globalFonts.length)
       }
       page.loadFont(family, source, desc, (failure) => {
+        forgetMeasures()
         if (failure === null) outcome.ok({ status: 'loaded' })
         else outcome.fail(failure, { extra: { status: 'error' } })
       })

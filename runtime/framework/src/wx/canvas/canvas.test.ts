@@ -146,6 +146,17 @@ describe('canvas 2d', () => {
     expect(h.ctx.page.of('ask')).toHaveLength(2)
   })
 
+  it('measures again once a font has been loaded', async () => {
+    forgetMeasures()
+    const h = harness()
+    const context = (await canvasNode(h)).getContext('2d')
+    h.ctx.page.asks.canvasMeasureText = () => ({ width: 1 })
+    context.measureText('abc')
+    await h.wx.loadFontFace({ family: 'F', source: 'url("https://a.example/f.woff")' })
+    context.measureText('abc')
+    expect(h.ctx.page.of('ask')).toHaveLength(2)
+  })
+
   it('estimates text where there is no view', async () => {
     forgetMeasures()
     const h = harness()

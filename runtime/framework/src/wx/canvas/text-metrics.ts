@@ -12,7 +12,7 @@ const MAX_CACHED = 2000
 
 const cache = new Map<string, TextMetrics>()
 
-/** Fonts have changed (wx.loadFontFace): measures are void. */
+/** Fonts have changed (wx.loadFontFace, another page): measures are void. */
 export function forgetMeasures(): void {
   cache.clear()
 }
