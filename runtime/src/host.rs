@@ -20,6 +20,9 @@ pub struct PageInit {
     pub window: Value,
     /// True where the page is one of app.json's `tabBar.list`.
     pub is_tab: bool,
+    /// app.json `style`: `v2` asks for the newer looks of the built-in components.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
 }
 
 /// How the visible page changes.

@@ -9,7 +9,7 @@ import { reportError } from './errors'
 import { callHook, hooks } from './hooks'
 import { native } from './native'
 import { type NavState, navOf } from './navigation-bar'
-import { effectiveTheme, hostInfo, isTabPage, pageConfig } from './program'
+import { effectiveTheme, hostInfo, isTabPage, pageConfig, program } from './program'
 import { Op } from './protocol'
 import { codeSpace, env, styleScopes } from './space'
 import { flushNow } from './turn'
@@ -67,7 +67,14 @@ export class Page implements PageHandle {
     this.view = new PageView(this.id, route, styleScopes())
     pagesById.set(this.id, this)
     native.createPage(
-      JSON.stringify({ pageId: this.id, route, theme: effectiveTheme(), window: this.window, isTab: this.isTab }),
+      JSON.stringify({
+        pageId: this.id,
+        route,
+        theme: effectiveTheme(),
+        window: this.window,
+        isTab: this.isTab,
+        style: program.config.style,
+      }),
     )
   }
 
