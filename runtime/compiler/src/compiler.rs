@@ -17,7 +17,8 @@ pub struct CompiledModule {
     pub path: String,
     /// The body of a function with `require`, `module`, `exports` in scope
     /// (`function (require, module, exports) { <code> }`; put a line break before `}`, the code
-    /// may end in a comment). Byte-identical to the file where it needs no transformation. JSON
+    /// may end in a comment). Scripts that are no ES modules are sloppy: evaluate the wrapper as
+    /// a script that is not strict (`EvalOptions::strict` of rquickjs is true by default). Byte-identical to the file where it needs no transformation. JSON
     /// files become `module.exports = …`.
     pub code: String,
     /// Source map (JSON, version 3) from `code` to the file; `None` where `code` is the file.

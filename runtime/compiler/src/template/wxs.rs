@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use swc_core::common::{BytePos, Spanned};
 use swc_core::ecma::ast::{
-    AssignTarget, CallExpr, Callee, Expr, Ident, Lit, MemberExpr, MemberProp, SimpleAssignTarget,
-    UnaryExpr, UnaryOp, UpdateExpr,
+    AssignTarget, BindingIdent, CallExpr, Callee, Expr, FnDecl, FnExpr, Ident, Lit, MemberExpr,
+    MemberProp, SimpleAssignTarget, UnaryExpr, UnaryOp, UpdateExpr,
 };
 use swc_core::ecma::visit::{Visit, VisitWith};
 
@@ -127,6 +127,8 @@ fn rewrite(path: &str, source: &str) -> Result<Rewritten, Vec<Diagnostic>> {
         requires: BTreeSet::new(),
         diagnostics: Vec::new(),
         skip: Vec::new(),
+        declared: ["require", "module", "exports"].map(str::to_owned).into(),
+        assigned: BTreeSet::new(),
     };
     parsed.program.visit_with(&mut finder);
     if parsed.program.is_module() {
@@ -138,6 +140,15 @@ fn rewrite(path: &str, source: &str) -> Result<Rewritten, Vec<Diagnostic>> {
         )]);
     }
     let mut edits = finder.edits;
+    // A name that is only assigned is a variable of the module; strict code would throw.
+    let implicit: Vec<&str> = finder
+        .assigned
+        .difference(&finder.declared)
+        .map(String::as_str)
+        .collect();
+    if !implicit.is_empty() {
+        edits.push((0..0, format!("var {};", implicit.join(","))));
+    }
     // Insertions at one place keep their order: outer before inner at the front.
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     Ok((apply(source, &edits), finder.requires, finder.diagnostics))
@@ -152,6 +163,10 @@ struct Finder<'a> {
     diagnostics: Vec<Diagnostic>,
     /// Members that are written to.
     skip: Vec<BytePos>,
+    /// Names that are declared anywhere in the module.
+    declared: BTreeSet<String>,
+    /// Names that are assigned to.
+    assigned: BTreeSet<String>,
 }
 
 impl Finder<'_> {
@@ -193,9 +208,33 @@ impl Visit for Finder<'_> {
         call.visit_children_with(self);
     }
 
+    fn visit_binding_ident(&mut self, binding: &BindingIdent) {
+        self.declared.insert(binding.sym.to_string());
+    }
+
+    fn visit_fn_decl(&mut self, function: &FnDecl) {
+        self.declared.insert(function.ident.sym.to_string());
+        function.visit_children_with(self);
+    }
+
+    fn visit_fn_expr(&mut self, function: &FnExpr) {
+        if let Some(name) = &function.ident {
+            self.declared.insert(name.sym.to_string());
+        }
+        function.visit_children_with(self);
+    }
+
     fn visit_assign_target(&mut self, target: &AssignTarget) {
-        if let AssignTarget::Simple(SimpleAssignTarget::Member(member)) = target {
-            self.skip.push(member.span.hi);
+        match target {
+            AssignTarget::Simple(SimpleAssignTarget::Member(member)) => {
+                self.skip.push(member.span.hi);
+            }
+            AssignTarget::Simple(SimpleAssignTarget::Ident(name)) => {
+                // Not a declaration, though it is the same kind of node.
+                self.assigned.insert(name.sym.to_string());
+                return;
+            }
+            _ => {}
         }
         target.visit_children_with(self);
     }
@@ -390,6 +429,13 @@ mod tests {
         assert!(wxs.code.contains("var class$ = 1"), "{}", wxs.code);
         assert!(wxs.code.contains("{class: 2"), "{}", wxs.code);
         assert!(wxs.code.contains("o.class + class$ + let"), "{}", wxs.code);
+    }
+
+    #[test]
+    fn assigned_names_are_variables_of_the_module() {
+        let wxs = compiled("var a = 1; b = 2; function f(c) { c = 3; d += 1; a = f; return b }");
+        assert!(wxs.code.contains("{var b,d;var a = 1"), "{}", wxs.code);
+        assert!(!compiled("var a; a = 1").code.contains("{var a;var"));
     }
 
     #[test]
