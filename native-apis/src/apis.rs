@@ -138,6 +138,7 @@ impl Apis {
             streams: Default::default(),
             network: Network::new(extra_roots),
             album: home.join("album"),
+            bluetooth: Default::default(),
             players: Default::default(),
             recorder: Default::default(),
             privacy: Default::default(),

@@ -204,6 +204,7 @@ pub struct Context {
     pub network: Network,
     /// Where the simulated album of this app lies.
     pub album: PathBuf,
+    pub(crate) bluetooth: crate::bluetooth::Adapter,
     pub(crate) players: crate::audio::Players,
     pub(crate) recorder: crate::audio::Recorder,
     pub(crate) privacy: crate::open::privacy::Pending,

@@ -8,6 +8,7 @@ pub mod apis;
 pub mod audio;
 #[cfg(test)]
 mod bench;
+pub mod bluetooth;
 pub mod context;
 pub mod declare;
 pub mod device;

@@ -238,10 +238,9 @@ fn tick(cx: &Context, id: u64, run: u64) -> Option<Duration> {
         }
         (ended, left, player.rate())
     };
+    cx.emit_task(id, "timeUpdate", json!({}));
     if ended {
         cx.emit_task(id, "ended", json!({}));
-    } else {
-        cx.emit_task(id, "timeUpdate", json!({}));
     }
     let to_end = Duration::try_from_secs_f64((left / rate).max(0.001)).unwrap_or(TICK);
     Some(if ended {

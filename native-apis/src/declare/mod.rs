@@ -153,6 +153,7 @@ pub static GROUPS: &[&[&dyn Api]] = &[
     crate::location::api::APIS,
     crate::media::api::APIS,
     crate::audio::api::APIS,
+    crate::bluetooth::api::APIS,
     crate::open::api::APIS,
 ];
 

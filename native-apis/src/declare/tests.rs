@@ -129,7 +129,7 @@ fn off_stands_with_on() {
     let of = |name: &str| standing(surface::find(name).unwrap());
     assert_eq!(of("offNetworkStatusChange"), of("onNetworkStatusChange"));
     assert_eq!(of("RequestTask.offHeadersReceived").0, Home::Native);
-    assert_eq!(of("offBLEMTUChange").0, Home::Unsupported);
+    assert_eq!(of("offHCEMessage").0, Home::Unsupported);
 }
 
 #[test]

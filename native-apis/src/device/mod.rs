@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use crate::context::lock;
 use crate::error::ApiError;
-use crate::policy::scopes::{AddPhoneContact, Record, UserLocation, WritePhotosAlbum};
+use crate::policy::scopes::{AddPhoneContact, Bluetooth, Record, UserLocation, WritePhotosAlbum};
 use crate::policy::{Granted, Scope};
 
 pub use profile::DeviceProfile;
@@ -121,6 +121,16 @@ pub trait Gallery: Send + Sync {
     ) -> Result<(), ApiError>;
 }
 
+/// The Bluetooth adapter as a central.
+pub trait BluetoothRadio: Send + Sync {
+    /// Whether the adapter is on.
+    fn available(&self) -> bool;
+    /// Devices in reach.
+    fn devices(&self, proof: &Granted<Bluetooth>) -> Vec<profile::Peripheral>;
+    /// Writes a value (Base64) to a characteristic; UUIDs as the device lists them.
+    fn write(&self, proof: &Granted<Bluetooth>, device: &str, characteristic: &str, value: &str);
+}
+
 /// What the speaker plays.
 pub trait AudioOutput: Send + Sync {
     /// Seconds of a sound whose length cannot be read from its file.
@@ -195,6 +205,7 @@ pub struct Device {
     pub sensors: Arc<dyn MotionSensors>,
     pub gallery: Arc<dyn Gallery>,
     pub audio: Arc<dyn AudioOutput>,
+    pub bluetooth: Arc<dyn BluetoothRadio>,
     pub microphone: Arc<dyn Microphone>,
     pub contacts: Arc<dyn Contacts>,
     pub account: Arc<dyn AccountService>,
@@ -215,6 +226,7 @@ impl Device {
             sensors: simulated.clone(),
             gallery: simulated.clone(),
             audio: simulated.clone(),
+            bluetooth: simulated.clone(),
             microphone: simulated.clone(),
             contacts: simulated.clone(),
             account: simulated.clone(),

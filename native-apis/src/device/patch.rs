@@ -63,6 +63,12 @@ pub fn changes_between(before: &DeviceProfile, after: &DeviceProfile) -> Vec<Cha
         };
         add("onScreenRecordingStateChanged", json!({ "state": state }));
     }
+    if before.system.bluetooth_enabled != after.system.bluetooth_enabled {
+        add(
+            "onBluetoothAdapterStateChange",
+            json!({ "available": after.system.bluetooth_enabled, "discovering": false }),
+        );
+    }
     if before.location != after.location {
         add("$location", Value::Null);
     }

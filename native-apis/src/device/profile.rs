@@ -19,6 +19,7 @@ pub struct DeviceProfile {
     pub album: Album,
     pub sensors: Sensors,
     pub audio: Audio,
+    pub bluetooth: Bluetooth,
     pub account: Account,
     pub privacy: Privacy,
     pub update: Update,
@@ -300,6 +301,51 @@ impl Default for Audio {
     fn default() -> Self {
         Self { duration: 60.0 }
     }
+}
+
+/// Bluetooth devices around. The adapter is on while `system.bluetoothEnabled` is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Bluetooth {
+    pub devices: Vec<Peripheral>,
+}
+
+/// One device. What is written to a characteristic is read from it and notified.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Peripheral {
+    pub device_id: String,
+    pub name: String,
+    /// dBm.
+    #[serde(rename = "RSSI")]
+    pub rssi: i32,
+    /// Base64.
+    pub advert_data: String,
+    #[serde(rename = "advertisServiceUUIDs")]
+    pub service_uuids: Vec<String>,
+    /// Connections fail.
+    pub refuses: bool,
+    pub services: Vec<Service>,
+}
+
+/// A GATT service.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Service {
+    pub uuid: String,
+    pub characteristics: Vec<Characteristic>,
+}
+
+/// A GATT characteristic.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Characteristic {
+    pub uuid: String,
+    /// Base64.
+    pub value: String,
+    pub read: bool,
+    pub write: bool,
+    pub notify: bool,
 }
 
 /// Who is logged in.

@@ -14,15 +14,15 @@ use super::answers::{default_answer, generated_picture};
 use super::patch::{changes_between, merge};
 use super::profile::{self, DeviceProfile};
 use super::{
-    AccountService, AudioOutput, Change, Changes, Clipboard, Contacts, Gallery, Later, Locator,
-    Microphone, MotionSensors, NetworkState, Picked, Power, Prompt, Prompter, ScreenControl,
-    SystemInfo, UserFlows, Wanted, scope_of,
+    AccountService, AudioOutput, BluetoothRadio, Change, Changes, Clipboard, Contacts, Gallery,
+    Later, Locator, Microphone, MotionSensors, NetworkState, Picked, Power, Prompt, Prompter,
+    ScreenControl, SystemInfo, UserFlows, Wanted, scope_of,
 };
 use crate::context::lock;
 use crate::error::{ApiError, errno};
 use crate::policy::Granted;
 use crate::policy::scopes::{
-    AddPhoneContact, Record, UserFuzzyLocation, UserLocation, WritePhotosAlbum,
+    AddPhoneContact, Bluetooth, Record, UserFuzzyLocation, UserLocation, WritePhotosAlbum,
 };
 
 /// Entries kept of the journal; a test that needs more reads it in between.
@@ -319,6 +319,32 @@ impl Gallery for Simulated {
 impl AudioOutput for Simulated {
     fn duration(&self) -> f64 {
         self.read(|profile| profile.audio.duration)
+    }
+}
+
+impl BluetoothRadio for Simulated {
+    fn available(&self) -> bool {
+        self.read(|profile| profile.system.bluetooth_enabled)
+    }
+
+    fn devices(&self, _: &Granted<Bluetooth>) -> Vec<profile::Peripheral> {
+        self.read(|profile| profile.bluetooth.devices.clone())
+    }
+
+    fn write(&self, _: &Granted<Bluetooth>, device: &str, characteristic: &str, value: &str) {
+        self.write(|profile| {
+            let found = profile
+                .bluetooth
+                .devices
+                .iter_mut()
+                .filter(|peripheral| peripheral.device_id == device)
+                .flat_map(|peripheral| &mut peripheral.services)
+                .flat_map(|service| &mut service.characteristics)
+                .find(|found| found.uuid == characteristic);
+            if let Some(found) = found {
+                found.value = value.to_owned();
+            }
+        });
     }
 }
 
