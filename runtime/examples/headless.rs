@@ -1,10 +1,10 @@
 //! Runs a mini-program without a display and prints what its pages show:
 //!
 //! ```text
-//! cargo run -p peapod-runtime --example headless -- DIR [PAGE[?QUERY]] [--tap SELECTOR]… [--quiet]
+//! cargo run -p peapod-runtime --example headless -- DIR [PAGE[?QUERY]] [--tap SELECTOR]… [--all] [--quiet]
 //! ```
 //!
-//! Native APIs are absent here, so `wx` members of the host fail with `not supported`.
+//! `--all` opens every page of app.json in turn. Native APIs are absent here, so `wx` members of the host fail with `not supported`.
 #![allow(clippy::print_stdout)]
 
 use std::path::Path;
@@ -23,12 +23,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut folder = None;
     let mut page = None;
     let mut taps = Vec::new();
-    let mut quiet = false;
+    let (mut quiet, mut all) = (false, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--tap" => taps.extend(arguments.next()),
             "--quiet" => quiet = true,
+            "--all" => all = true,
             _ if folder.is_none() => folder = Some(argument),
             _ => page = Some(argument),
         }
@@ -37,6 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let package = Arc::new(Package::open(Path::new(&folder), &OpenOptions::default())?);
     let cache = std::env::temp_dir().join("peapod-headless-cache");
+    let pages = package.app().pages.clone();
     let compiler = Arc::new(Compiler::new(package, Some(cache.clone())));
     let host = Arc::new(HeadlessHost::default());
     let start = Instant::now();
@@ -79,6 +81,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         program.settle();
         println!("tap {selector}: {:?}", before.elapsed());
         show(&host, quiet);
+    }
+    for page in if all { pages } else { Vec::new() } {
+        println!("--- {page}");
+        let before = Instant::now();
+        let route = json!({ "method": "reLaunch", "args": [{ "url": format!("/{page}") }] });
+        if let Err(error) = program.call_framework("App.callWxMethod", route) {
+            println!("reLaunch failed: {error}");
+        }
+        program.settle();
+        println!("opened in {:?}", before.elapsed());
+        show(&host, true);
     }
     program.close();
     for violation in host.violations() {

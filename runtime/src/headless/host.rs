@@ -265,16 +265,12 @@ impl PageHost for HeadlessHost {
         let mut inner = self.inner();
         if let Some(gone) = inner.pages.remove(&page) {
             let route = &gone.init.route;
-            let mut texts: Vec<String> = gone
+            let texts: Vec<String> = gone
                 .tree
                 .violations
                 .iter()
                 .map(|text| format!("{route}: {text}"))
                 .collect();
-            let leaked = gone.tree.detached();
-            if !leaked.is_empty() {
-                texts.push(format!("{route}: nodes {leaked:?} were never released"));
-            }
             inner.violations.extend(texts);
         }
         inner.destroyed.push(page);

@@ -158,7 +158,8 @@ impl ViewTree {
         self.len() <= 1
     }
 
-    /// Live nodes that are not in the tree: what the logic would leak if the page went on.
+    /// Live nodes that are not in the tree: slot contents that wait for their slot, and what the
+    /// logic would leak if the page went on.
     #[must_use]
     pub fn detached(&self) -> Vec<NodeId> {
         self.nodes

@@ -269,3 +269,64 @@ fn wxs_runs_in_templates_and_handles_events() {
     assert_eq!(running.logged(), ["called 4"]);
     running.finish();
 }
+
+#[test]
+fn properties_may_have_names_of_element_fields() {
+    let running = Files::new(&["pages/a/a"])
+        .file("pages/a/a.json", r#"{"usingComponents":{"x-c":"/c/c"}}"#)
+        .part(
+            "pages/a/a",
+            "Page({ tap(e) { console.log(e.currentTarget.dataset.k) } })",
+            "<x-c dataset='{{[1]}}' slot-name='s' data-k='k' class='t' bindtap='tap'/>",
+        )
+        .component(
+            "c/c",
+            "Component({ properties: { dataset: null, is: String, parentNode: String, slotName: String } })",
+            "<view>{{dataset[0]}}{{slotName}}</view>",
+        )
+        .launch();
+    assert_eq!(running.text(), "1s");
+    running.tap(".t");
+    assert_eq!(running.logged(), ["k"]);
+    running.finish();
+}
+
+#[test]
+fn only_the_style_sheets_of_components_in_use_are_sent() {
+    let running = Files::with_config(serde_json::json!({
+        "pages": ["pages/a/a"],
+        "usingComponents": { "x-used": "/c/used", "x-late": "/c/late", "x-never": "/c/never" },
+    }))
+    .part(
+        "pages/a/a",
+        "Page({ data: { late: false } })",
+        "<x-used/><x-late wx:if='{{late}}'/>",
+    )
+    .file("pages/a/a.wxss", ".page { top: 0 }")
+    .component("c/used", "Component({})", "<view/>")
+    .component(
+        "c/late",
+        "Component({ options: { virtualHost: true } })",
+        "<view/>",
+    )
+    .component("c/never", "Component({})", "<view/>")
+    .file("c/used.wxss", ".used { top: 0 }")
+    .file("c/late.wxss", ".late { top: 0 }")
+    .file("c/never.wxss", ".never { top: 0 }")
+    .launch();
+    let sheets = |running: &crate::program::Running| -> Vec<String> {
+        let styles = running.page().tree.styles;
+        styles.into_iter().map(|sheet| sheet.css).collect()
+    };
+    let first = sheets(&running);
+    assert_eq!(first.len(), 2);
+    assert!(
+        first[0].contains("used") && first[1].contains("page"),
+        "{first:?}"
+    );
+    running.eval("getCurrentPages()[0].setData({ late: true })");
+    let then = sheets(&running);
+    assert_eq!(then.len(), 3);
+    assert!(then[2].contains("late"), "{then:?}");
+    running.finish();
+}

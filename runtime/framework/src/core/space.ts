@@ -9,11 +9,16 @@ import { native } from './native'
 import { type ComponentConfig, componentConfig, hasPage } from './program'
 import { queueReady } from './ready'
 import { prepareTemplate } from './template'
+import type { PageView } from './view/page-view'
 
 export const env = new adapter.MiniProgramEnv()
 export const codeSpace = env.createCodeSpace('', true)
 const space = codeSpace.getComponentSpace()
-space.updateComponentOptions({ writeIdToDOM: true })
+space.updateComponentOptions({
+  writeIdToDOM: true,
+  // Properties live in `data`; on the element a property called `dataset` would hide the real one.
+  writeFieldsToNode: false,
+})
 
 /** Components that are being or have been loaded. */
 const loaded = new Set<string>()
@@ -39,7 +44,10 @@ export function styleScopes(): glassEasel.StyleScopeManager {
 export function setUpSpace(): void {
   codeSpace.addStyleSheet('app', 'app')
   const overall = space.define().lifetime('attached', function attached(this: unknown) {
-    queueReady((this as { _$: glassEasel.GeneralComponent })._$)
+    const component = (this as { _$: glassEasel.GeneralComponent })._$
+    const view = component.getBackendContext() as unknown as PageView | null
+    view?.uses(component.is)
+    queueReady(component)
   })
   codeSpace.setOverallBehavior(overall.registerBehavior() as unknown as glassEasel.GeneralBehavior)
   defineBuiltinBehaviors(codeSpace)

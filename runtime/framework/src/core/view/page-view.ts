@@ -37,7 +37,11 @@ export class PageView {
   readonly #scopes: glassEasel.StyleScopeManager
   readonly #root: ViewNode
   readonly #parent: ViewNode
-  readonly #sheets = new Map<string, number>()
+  /** Sheets that the page's components may need, in order; sent once such a component is there. */
+  readonly #sheets = new Map<string, { scope: number; index: number }>()
+  readonly #used = new Set<string>(['app'])
+  #sheetsChanged = false
+  #nextSheet = 1
   #nextId = ROOT_ID + 1
   #expectsRoot = true
   #destroyed = false
@@ -88,6 +92,7 @@ export class PageView {
     dirtyViews.delete(this)
     if (this.#destroyed) return
     this.#seal()
+    this.#sendSheets()
     if (this.#sealed.length === 0) return
     const ops = this.#sealed
     this.#sealed = []
@@ -146,14 +151,37 @@ export class PageView {
 
   registerStyleSheetContent(): void {}
 
+  /**
+   * glass-easel announces the sheets of all components that the page could use; app.json may name a
+   * hundred of them. A sheet is compiled and sent when the first component that it belongs to appears.
+   */
   appendStyleSheetPath(path: string, styleScope?: number): number {
-    const known = this.#sheets.get(path)
-    if (known !== undefined) return known
-    const index = this.#sheets.size + 1
-    this.#sheets.set(path, index)
-    const css = native.style(path, path === 'app' ? '' : this.scopeName(styleScope ?? 0))
-    if (css !== '') this.push([Op.addStyle, index, css])
-    return index
+    if (!this.#sheets.has(path)) {
+      this.#sheets.set(path, { scope: path === 'app' ? 0 : (styleScope ?? 0), index: 0 })
+      this.#sheetsChanged = true
+    }
+    return this.#sheets.get(path)?.index ?? 0
+  }
+
+  /** A component of this path is in the tree. */
+  uses(path: string): void {
+    if (this.#used.has(path)) return
+    this.#used.add(path)
+    this.#sheetsChanged = true
+    dirtyViews.add(this)
+  }
+
+  #sendSheets(): void {
+    if (!this.#sheetsChanged) return
+    this.#sheetsChanged = false
+    const ops: unknown[] = []
+    for (const [path, sheet] of this.#sheets) {
+      if (sheet.index !== 0 || !this.#used.has(path)) continue
+      sheet.index = this.#nextSheet++
+      const css = native.style(path, this.scopeName(sheet.scope))
+      if (css !== '') ops.push(Op.addStyle, sheet.index, css)
+    }
+    this.#sealed.unshift(...ops)
   }
 
   disableStyleSheet(index: number): void {
