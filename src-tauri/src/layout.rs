@@ -13,7 +13,7 @@ pub const TAB_BAR: f64 = 48.0;
 pub const STATUS_BAR: f64 = 20.0;
 
 /// Capsule button: size, and distance from the right edge of the window.
-const CAPSULE: (f64, f64) = (87.0, 32.0);
+pub const CAPSULE: (f64, f64) = (87.0, 32.0);
 const CAPSULE_RIGHT: f64 = 10.0;
 
 /// What of a page's surroundings takes space from its content area.

@@ -53,7 +53,10 @@ pub struct HostApp {
 
 /// Opens the window and runs until it closes.
 pub fn open(options: Option<RunOptions>) -> ExitCode {
+    platform::prepare_process();
     let folders = Folders::new(options.as_ref().and_then(|it| it.data_dir.as_deref()));
+    let failure = Arc::new(Mutex::new(None));
+    let failed = failure.clone();
     let built = tauri::Builder::default()
         .plugin(logger())
         .plugin(tauri_plugin_store::Builder::default().build())
@@ -67,11 +70,21 @@ pub fn open(options: Option<RunOptions>) -> ExitCode {
             commands::launcher_open_path,
             commands::launcher_remove,
         ])
-        .setup(move |app| setup(app.handle(), options, folders).map_err(Into::into))
+        .setup(move |app| {
+            // Tauri panics on an error here.
+            if let Err(message) = setup(app.handle(), options, folders) {
+                *lock(&failed) = Some(message);
+                app.handle().exit(1);
+            }
+            Ok(())
+        })
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
             let code = app.run_return(|_, _| ());
+            if let Some(message) = lock(&failure).take() {
+                return cli::fail(&message, 1);
+            }
             ExitCode::from(u8::try_from(code).unwrap_or(1))
         }
         Err(error) => cli::fail(

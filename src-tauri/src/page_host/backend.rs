@@ -22,7 +22,8 @@ pub enum Slide {
 pub trait Backend {
     type View;
 
-    /// Makes a webview that loads the page document, mapped (or it would not paint) but unseen.
+    /// Makes a webview that loads the page document, mapped (or it would not paint) but below the
+    /// shell.
     fn create(&mut self, id: ViewId) -> Result<Self::View, String>;
     /// Runs a script.
     fn evaluate(&self, view: &Self::View, script: &str);

@@ -85,6 +85,9 @@ pub fn on_main_thread(task: impl FnOnce() + Send + 'static) {
     }
 }
 
+/// Nothing must be set before the webviews start.
+pub const fn prepare_process() {}
+
 /// Runs something on the main thread, after what runs there now.
 pub fn on_idle(task: impl FnOnce() + Send + 'static) {
     // From the main thread `run_on_main_thread` would not wait.

@@ -11,18 +11,14 @@ pub enum CapsulePart {
 }
 
 /// Builds the widget; `pressed` is called on the main thread.
-pub fn capsule(pressed: impl Fn(CapsulePart) + 'static) -> gtk::DrawingArea {
-    let area = gtk::DrawingArea::new();
+pub fn capsule(size: (f64, f64), pressed: impl Fn(CapsulePart) + 'static) -> gtk::EventBox {
+    let area = gtk::EventBox::new();
+    area.set_visible_window(false);
     area.add_events(gdk::EventMask::BUTTON_PRESS_MASK | gdk::EventMask::BUTTON_RELEASE_MASK);
-    area.connect_draw(|area, cr| {
-        let size = (
-            f64::from(area.allocated_width()),
-            f64::from(area.allocated_height()),
-        );
-        // Drawing fails only on a surface that is already lost.
-        let _ = draw(cr, size);
-        glib::Propagation::Proceed
-    });
+    match picture(size) {
+        Ok(surface) => area.add(&gtk::Image::from_surface(Some(&surface))),
+        Err(error) => log::error!("cannot draw the capsule button: {error}"),
+    }
     area.connect_button_release_event(move |area, event| {
         let half = f64::from(area.allocated_width()) / 2.0;
         pressed(if event.position().0 < half {
@@ -33,6 +29,21 @@ pub fn capsule(pressed: impl Fn(CapsulePart) + 'static) -> gtk::DrawingArea {
         glib::Propagation::Stop
     });
     area
+}
+
+/// Pixels per logical pixel of the picture, so that it stays sharp on dense screens.
+const DENSITY: f64 = 2.0;
+
+#[allow(clippy::cast_possible_truncation)] // a button
+fn picture((width, height): (f64, f64)) -> Result<cairo::ImageSurface, cairo::Error> {
+    let surface = cairo::ImageSurface::create(
+        cairo::Format::ARgb32,
+        (width * DENSITY) as i32,
+        (height * DENSITY) as i32,
+    )?;
+    surface.set_device_scale(DENSITY, DENSITY);
+    draw(&cairo::Context::new(&surface)?, (width, height))?;
+    Ok(surface)
 }
 
 fn draw(cr: &cairo::Context, (width, height): (f64, f64)) -> Result<(), cairo::Error> {

@@ -19,3 +19,19 @@ pub fn on_main_thread(task: impl FnOnce() + Send + 'static) {
 pub fn on_idle(task: impl FnOnce() + Send + 'static) {
     gtk::glib::idle_add_once(task);
 }
+
+/// What must be set before GTK and WebKit start. Call it while the process has one thread.
+///
+/// WebKitGTK without its DMA-BUF renderer clears what lies below a webview, so the page would be
+/// black under a dialog of the shell. People set the switch against blank windows with some
+/// graphics drivers; shared memory helps there too and keeps transparency.
+pub fn prepare_process() {
+    const DISABLED: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if std::env::var_os(DISABLED).is_some_and(|value| value != "0") {
+        // SAFETY: the caller promises that no other thread reads the environment.
+        unsafe {
+            std::env::remove_var(DISABLED);
+            std::env::set_var("WEBKIT_DMABUF_RENDERER_FORCE_SHM", "1");
+        }
+    }
+}

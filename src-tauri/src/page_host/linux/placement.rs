@@ -145,13 +145,6 @@ impl Places {
         }
     }
 
-    pub fn dump(&self) {
-        for child in self.overlay.children() {
-            let a = child.allocation();
-            log::info!("DUMP {} {:?} {:?} vis {} mapped {} op {} {:?}", child.type_(), self.placements.borrow().get(&key(&child)), (a.x(),a.y(),a.width(),a.height()), child.is_visible(), child.is_mapped(), child.opacity(), child.type_().name());
-        }
-    }
-
     fn sort(&self) {
         if self.sorting.replace(true) {
             return;

@@ -198,7 +198,6 @@ impl Backend for GtkBackend {
     fn show(&mut self, incoming: &GtkView, outgoing: Option<&GtkView>, slide: Slide) {
         self.finish_slide();
         let slide = if self.animate { slide } else { Slide::None };
-        incoming.holder.set_opacity(1.0);
         incoming.holder.show();
         let Some(outgoing) = outgoing else {
             self.places.set_layer(&incoming.holder, Layer::Above);
@@ -303,7 +302,6 @@ fn finish(places: &Places, state: &RefCell<Option<RunningSlide>>, retired: &RefC
     places.set_shift(&running.outgoing, 0.0);
     places.set_layer(&running.incoming, Layer::Above);
     places.set_layer(&running.outgoing, Layer::Unseen);
-    running.outgoing.set_opacity(0.0);
     // A hidden webview keeps its state and stops timers and painting, as WeChat's pages below the
     // top do.
     running.outgoing.hide();

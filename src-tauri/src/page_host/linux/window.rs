@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     instance::{Session, SessionId},
+    layout::CAPSULE,
     layout::Surroundings,
     page_host::{
         HostHandle,
@@ -32,7 +33,8 @@ use peapod_runtime::host::{HostInfo, PageHost};
 pub struct MainWindow {
     window: gtk::ApplicationWindow,
     shell: gtk::Widget,
-    capsule: gtk::DrawingArea,
+    shell_holder: gtk::Box,
+    capsule: gtk::EventBox,
     places: Places,
     raised: Cell<bool>,
     custom_navigation: Cell<bool>,
@@ -103,8 +105,12 @@ impl MainWindow {
         overlay.add(&gtk::Box::new(gtk::Orientation::Vertical, 0));
         vbox.pack_start(&overlay, true, true, 0);
         let places = Places::new(overlay.clone());
-        places.add(&shell, Layer::Shell);
-        let capsule = capsule(on_capsule);
+        // GTK draws children with a window of their own after all others, whatever their order, so
+        // every child of the overlay is a box.
+        let holder = gtk::Box::new(gtk::Orientation::Vertical, 0);
+        holder.pack_start(&shell, true, true, 0);
+        places.add(&holder, Layer::Shell);
+        let capsule = capsule(CAPSULE, on_capsule);
         places.add(&capsule, Layer::Capsule);
         overlay.show_all();
         capsule.hide();
@@ -137,6 +143,7 @@ impl MainWindow {
             *slot.borrow_mut() = Some(Self {
                 window,
                 shell,
+                shell_holder: holder,
                 capsule,
                 places,
                 raised: Cell::new(false),
@@ -168,7 +175,7 @@ impl MainWindow {
         } else {
             Layer::Shell
         };
-        self.places.set_layer(&self.shell, layer);
+        self.places.set_layer(&self.shell_holder, layer);
         if raised {
             self.shell.grab_focus();
         }
