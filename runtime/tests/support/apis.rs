@@ -1,4 +1,5 @@
 //! A native half with a few members, in memory.
+#![allow(clippy::result_large_err)]
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

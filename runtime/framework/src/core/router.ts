@@ -111,7 +111,10 @@ export class PageStack implements Router {
   }
 
   #navigateTo(request: RouteRequest, done: Reply<{ eventChannel?: unknown }>): void {
-    if (this.#stack.length >= MAX_STACK) return done('webview count limit exceed')
+    if (this.#stack.length >= MAX_STACK) {
+      done('webview count limit exceed')
+      return
+    }
     const [opener, opened] = EventChannel.pair(reportError)
     for (const [name, listener] of Object.entries(request.events ?? {})) opener.on(name, listener)
     this.#before(request.path, request.query, request.kind)

@@ -9,13 +9,14 @@ function refuse(what: string): never {
 
 export function forbidCodeFromText(): void {
   const FunctionPrototype = Function.prototype
-  const Guarded = function Function(...parts: unknown[]): unknown {
+  const Guarded = function GuardedFunction(...parts: unknown[]): unknown {
     const body = String(parts[parts.length - 1] ?? '').trim()
     if (parts.length <= 1 && /^return this;?$/.test(body)) return () => globalThis
     if (parts.length === 0 || (parts.length === 1 && body === '')) return () => {}
     return refuse('new Function()')
   }
   Guarded.prototype = FunctionPrototype
+  Object.defineProperty(Guarded, 'name', { value: 'Function' })
   define(FunctionPrototype, 'constructor', Guarded)
   define(globalThis, 'Function', Guarded)
   define(globalThis, 'eval', function evaluate(): never {
@@ -24,7 +25,7 @@ export function forbidCodeFromText(): void {
   const kinds = [async () => {}, function* () {}, async function* () {}]
   for (const sample of kinds) {
     const prototype = Object.getPrototypeOf(sample) as object
-    define(prototype, 'constructor', function constructor(): never {
+    define(prototype, 'constructor', function refused(): never {
       return refuse('a function constructor')
     })
   }

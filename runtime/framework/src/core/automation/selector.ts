@@ -18,7 +18,7 @@ interface Compound {
   combinator: ' ' | '>'
 }
 
-const PART = /([#.]?)((?:[\w-]|[^\x00-\x7f])+|\*)|\[\s*([\w-]+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]*)))?\s*\]/gy
+const PART = /([#.]?)((?:[\w-]|[\u0080-\uffff])+|\*)|\[\s*([\w-]+)\s*(?:=\s*(?:"([^"]*)"|'([^']*)'|([^\]\s]*)))?\s*\]/gy
 
 function parseCompound(text: string, combinator: ' ' | '>'): Compound {
   const compound: Compound = { tag: '', id: '', classes: [], attributes: [], combinator }

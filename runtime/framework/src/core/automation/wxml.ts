@@ -6,7 +6,7 @@ import { pageOfElement } from '../page'
 
 type Node = glassEasel.Node
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
 }
 
@@ -30,7 +30,7 @@ export function innerWxml(element: glassEasel.Element): string {
 
 export function outerWxml(node: Node): string {
   const text = node.asTextNode()
-  if (text !== null) return escape(text.textContent)
+  if (text !== null) return escaped(text.textContent)
   const element = node.asElement()
   if (element === null) return ''
   const page = pageOfElement(element)
@@ -40,7 +40,7 @@ export function outerWxml(node: Node): string {
   const add = (name: string, value: unknown): void => {
     if (value === undefined || value === null || value === '' || value === false) return
     const shown = typeof value === 'object' ? '[object]' : value === true ? '' : String(value)
-    attributes += ` ${name}="${escape(shown)}"`
+    attributes += ` ${name}="${escaped(shown)}"`
   }
   add('id', element.id)
   add('class', element.class)

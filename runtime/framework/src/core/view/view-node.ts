@@ -11,13 +11,13 @@ type MutLevel = glassEasel.EventMutLevel
 export type NodeKind = 'root' | 'element' | 'host' | 'text' | 'fragment' | 'phantom'
 
 /** Whether and as what the node waits in the page's pending list. */
-const enum Pending {
+enum Pending {
   No,
   Create,
   Change,
 }
 
-const enum Dirty {
+enum Dirty {
   Text = 1,
   Id = 2,
   Class = 4,
@@ -245,7 +245,8 @@ export class ViewNode {
   }
 
   addClass(name: string, scope?: number): void {
-    const classes = (this.#classes ??= [])
+    this.#classes ??= []
+    const classes = this.#classes
     const prefixed = this.#prefixed(name, scope ?? 0)
     if (classes.includes(prefixed)) return
     classes.push(prefixed)
@@ -271,14 +272,14 @@ export class ViewNode {
 
   setAttribute(name: string, value: unknown): void {
     const key = kebab(name)
-    const attrs = (this.#attrs ??= new Map())
-    attrs.set(key, value === undefined ? REMOVED : this.#attribute(key, value))
+    this.#attrs ??= new Map()
+    this.#attrs.set(key, value === undefined ? REMOVED : this.#attribute(key, value))
     this.#wait()
   }
 
   removeAttribute(name: string): void {
-    const attrs = (this.#attrs ??= new Map())
-    attrs.set(kebab(name), REMOVED)
+    this.#attrs ??= new Map()
+    this.#attrs.set(kebab(name), REMOVED)
     this.#wait()
   }
 
@@ -313,7 +314,8 @@ export class ViewNode {
 
   setModelBindingStat(name: string, listener: ((value: unknown) => void) | null): void {
     const key = kebab(name)
-    const listeners = (this.modelListeners ??= new Map())
+    this.modelListeners ??= new Map()
+    const listeners = this.modelListeners
     if (listener === null) listeners.delete(key)
     else listeners.set(key, listener)
     this.#afterwards([Op.modelBind, this.id, key, listener !== null])
@@ -324,7 +326,8 @@ export class ViewNode {
   }
 
   #afterwards(op: unknown[]): void {
-    ;(this.#late ??= []).push(op)
+    this.#late ??= []
+    this.#late.push(op)
     this.#wait()
   }
 }
