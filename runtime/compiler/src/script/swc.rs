@@ -34,15 +34,12 @@ pub(crate) fn parse(path: &str, text: &str, typescript: bool) -> Result<Parsed, 
     let file =
         source_map.new_source_file(FileName::Custom(path.to_owned()).into(), text.to_owned());
     let syntax = if typescript {
-        Syntax::Typescript(TsSyntax {
-            decorators: true,
-            ..TsSyntax::default()
-        })
+        // No decorators: DevTools does not compile them either, and QuickJS has none.
+        Syntax::Typescript(TsSyntax::default())
     } else {
         Syntax::Es(EsSyntax {
             // The module is the body of a function.
             allow_return_outside_function: true,
-            decorators: true,
             import_attributes: true,
             ..EsSyntax::default()
         })
@@ -104,7 +101,8 @@ pub(crate) fn isolated<T: Send>(
         match worker {
             Ok(worker) => worker.join().unwrap_or_else(|_| {
                 Err(failed(
-                    "the compiler failed on this file; simplify it, and report it with the file",
+                    "the compiler failed on this file, as it may where a bracket is never closed; mend \
+                     or simplify it, or report it with the file",
                 ))
             }),
             Err(error) => Err(failed(&format!("no memory to compile: {error}"))),

@@ -1,46 +1,45 @@
 //! `.scss` and `.sass` through grass.
+//!
+//! grass has no bound on recursion or loops: a sheet that calls itself without end takes the
+//! process along. Published packages hold no Sass (DevTools compiles it on upload), so this is
+//! code that the developer runs on their own machine.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use super::sheet::Preprocessed;
 use crate::Diagnostic;
 use crate::paths::normalize;
+use crate::script::isolated;
 
-pub(super) fn compile(
-    file: &str,
-    _text: &str,
-    read: &(dyn Fn(&str) -> Option<String> + Sync),
-) -> Preprocessed {
-    let files = PackageFiles {
-        read,
-        seen: RefCell::default(),
-    };
-    // Package paths are absolute here, so that relative imports resolve.
-    let options = grass::Options::default()
-        .fs(&files)
-        .load_path("/")
-        .load_path("/miniprogram_npm")
-        .quiet(true)
-        .allows_charset(false);
-    let path = format!("/{file}");
-    let result = catch_unwind(AssertUnwindSafe(|| grass::from_path(&path, &options)));
-    let css = match result {
-        Ok(Ok(css)) => Ok(css),
-        Ok(Err(error)) => Err(diagnostic(file, *error)),
-        Err(_) => Err(Diagnostic::error(
-            file,
-            0,
-            0,
-            "the Sass compiler failed on this file; simplify it, and report it with the file",
-        )),
-    };
-    Preprocessed {
-        css,
-        files: files.seen.into_inner(),
+pub(super) fn compile(file: &str, read: &(dyn Fn(&str) -> Option<String> + Sync)) -> Preprocessed {
+    // On a stack of its own: grass recurses with nesting, in frames of kilobytes.
+    let result = isolated(file, || {
+        let files = PackageFiles {
+            read,
+            seen: RefCell::default(),
+        };
+        // Package paths are absolute here, so that relative imports resolve.
+        let options = grass::Options::default()
+            .fs(&files)
+            .load_path("/")
+            .load_path("/miniprogram_npm")
+            .quiet(true)
+            .allows_charset(false);
+        let css = grass::from_path(format!("/{file}"), &options)
+            .map_err(|error| diagnostic(file, *error));
+        Ok((css, files.seen.into_inner()))
+    });
+    match result {
+        Ok((css, files)) => Preprocessed { css, files },
+        Err(mut errors) => Preprocessed {
+            css: Err(errors.pop().unwrap_or_else(|| {
+                Diagnostic::error(file, 0, 0, "the Sass sheet cannot be compiled")
+            })),
+            files: BTreeSet::from([file.to_owned()]),
+        },
     }
 }
 

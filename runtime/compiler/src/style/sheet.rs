@@ -63,7 +63,7 @@ impl Builder<'_> {
     fn file(&mut self, file: &str, text: String) -> String {
         let result = match extension(file) {
             "less" => less::compile(file, &text, self.read),
-            "scss" | "sass" => sass::compile(file, &text, self.read),
+            "scss" | "sass" => sass::compile(file, self.read),
             _ => return self.css(file, &text),
         };
         self.built.files.extend(result.files);

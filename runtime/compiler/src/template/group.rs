@@ -357,9 +357,21 @@ impl Builder<'_> {
                 group.add_tmpl(path, "");
             }
         }
-        for (module, code) in &source.inline {
-            // An error here means that the parser saw no such module.
-            let _ = group.set_inline_script_content(path, module, code);
+        // No code goes into the group as it was written: where the parser sees a module that
+        // was not compiled, the tag is broken.
+        let modules: Vec<String> = group
+            .inline_script_module_names(path)
+            .map(|names| names.map(str::to_owned).collect())
+            .unwrap_or_default();
+        for name in modules {
+            let code = source
+                .inline
+                .iter()
+                .rev()
+                .find(|(module, _)| *module == name);
+            let text = code.map_or("", |(_, code)| code.as_str());
+            // Its error is that there is no such template.
+            let _ = group.set_inline_script_content(path, &name, text);
         }
         for diagnostic in found {
             self.report(diagnostic);

@@ -303,16 +303,22 @@ impl Scanner<'_> {
             _ => return,
         };
         let src = value("src");
+        let module = value("module");
+        // The compiler writes the name into a string literal as it is.
+        let name = module.clone().map(|range| plain_name(&text[range]));
+        if let (ReferenceKind::Wxs, Some(range), Some(name)) = (kind, module, &name)
+            && text[range.clone()] != *name
+        {
+            self.found.edits.push((range, name.clone()));
+        }
         if kind == ReferenceKind::Wxs && !self_closing {
             let start = self.at;
             let end = self.wxs_end();
             self.at = end;
             self.skip_past(">");
-            if src.is_none()
-                && let Some(module) = value("module")
-            {
+            if let (None, Some(module)) = (&src, name) {
                 self.found.inline_wxs.push(InlineWxs {
-                    module: text[module].to_owned(),
+                    module,
                     range: start..end,
                 });
             }
@@ -338,6 +344,17 @@ impl Scanner<'_> {
         }
         self.bytes.len()
     }
+}
+
+/// A module name without what no name has.
+fn plain_name(name: &str) -> String {
+    name.chars()
+        .map(|character| match character {
+            '_' | '$' => character,
+            _ if character.is_alphanumeric() => character,
+            _ => '_',
+        })
+        .collect()
 }
 
 fn is_name_start(byte: u8) -> bool {
