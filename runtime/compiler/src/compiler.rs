@@ -194,7 +194,12 @@ impl Compiler {
         if let Some((kept, files)) = self.cache.get::<Kept>(&key) {
             return finish(kept, files);
         }
-        let built = template::build(path, &|file| self.package.read_text(file));
+        // The template compiler writes text out as it is, and scripts with a NUL are refused by
+        // what takes C strings.
+        let built = template::build(path, &|file| {
+            let text = self.package.read_text(file)?;
+            Some(text.replace('\0', "\u{fffd}"))
+        });
         let files: Vec<String> = built.files.into_iter().collect();
         let mut parts: Vec<String> = vec![path.to_owned(), crate::cache::SOURCES.to_owned()];
         for file in &files {
