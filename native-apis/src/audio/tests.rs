@@ -234,6 +234,7 @@ fn voices_of_old_programs() {
     bench
         .call("playVoice", json!({"filePath": "/a.wav"}))
         .unwrap();
+    bench.events.task(u64::MAX - 1, "play");
     assert_eq!(
         bench.fails("playVoice", json!({"filePath": "/no.wav"})),
         "file not found"
@@ -242,7 +243,7 @@ fn voices_of_old_programs() {
         "playVoice",
         json!({"filePath": "https://example.com/long.mp3"}),
     );
-    bench.events.task(u64::MAX - 1, "timeUpdate");
+    bench.events.task(u64::MAX - 1, "play");
     bench.call("stopVoice", json!({})).unwrap();
     long.recv_timeout(crate::bench::PATIENCE).unwrap().unwrap();
     bench.call("pauseVoice", json!({})).unwrap();
