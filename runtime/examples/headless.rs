@@ -1,10 +1,10 @@
 //! Runs a mini-program without a display and prints what its pages show:
 //!
 //! ```text
-//! cargo run -p peapod-runtime --example headless -- DIR [PAGE[?QUERY]] [--tap SELECTOR]… [--all] [--quiet]
+//! cargo run -p peapod-runtime --example headless -- DIR [PAGE[?QUERY]] [--tap SELECTOR]… [--repeat N] [--all] [--quiet]
 //! ```
 //!
-//! `--all` opens every page of app.json in turn. Native APIs are absent here, so `wx` members of the host fail with `not supported`.
+//! `--repeat` makes each tap N taps and prints their mean; `--all` opens every page of app.json in turn. Native APIs are absent here, so `wx` members of the host fail with `not supported`.
 #![allow(clippy::print_stdout)]
 
 use std::path::Path;
@@ -24,10 +24,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut page = None;
     let mut taps = Vec::new();
     let (mut quiet, mut all) = (false, false);
+    let mut repeat = 1;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--tap" => taps.extend(arguments.next()),
+            "--repeat" => repeat = arguments.next().and_then(|n| n.parse().ok()).unwrap_or(1),
             "--quiet" => quiet = true,
             "--all" => all = true,
             _ if folder.is_none() => folder = Some(argument),
@@ -77,10 +79,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let id = shown.init.page_id;
         let message = json!(["event", node, "tap", {"x": 0, "y": 0}, null]).to_string();
         let before = Instant::now();
-        program.view_message(id, &message);
+        for _ in 0..repeat {
+            program.view_message(id, &message);
+        }
         program.settle();
-        println!("tap {selector}: {:?}", before.elapsed());
-        show(&host, quiet);
+        println!("tap {selector}: {:?}", before.elapsed() / repeat);
+        if repeat == 1 {
+            show(&host, quiet);
+        }
     }
     for page in if all { pages } else { Vec::new() } {
         println!("--- {page}");

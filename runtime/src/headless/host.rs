@@ -24,15 +24,32 @@ pub struct HeadlessPage {
     pub batch_sizes: Vec<usize>,
 }
 
+/// What a view or the shell has to say to the logic.
+enum Answer {
+    View(PageId, String),
+    Chrome(Value),
+}
+
 #[derive(Default)]
 struct Inner {
     program: Option<WeakMiniProgram>,
+    /// Answers given before the program was known: it starts to run before its handle is here.
+    early: Vec<Answer>,
     pages: BTreeMap<PageId, HeadlessPage>,
     destroyed: Vec<PageId>,
     presented: Vec<(PageId, Transition)>,
     chrome: Vec<ChromeCommand>,
     answers: HashMap<String, Option<Value>>,
     violations: Vec<String>,
+}
+
+impl Answer {
+    fn deliver(self, program: &MiniProgram) {
+        match self {
+            Self::View(page, message) => program.view_message(page, &message),
+            Self::Chrome(reply) => program.chrome_event("reply", reply),
+        }
+    }
 }
 
 /// Keeps a [`ViewTree`] per page and answers what views and shells would: queries with zero
@@ -77,11 +94,29 @@ impl HeadlessHost {
     /// Says whom to answer. Holds no strong reference, so the program still closes with its last
     /// handle. Answers to what was asked before are sent now.
     pub fn connect(&self, program: &MiniProgram) {
-        self.inner().program = Some(program.downgrade());
+        let early = {
+            let mut inner = self.inner();
+            inner.program = Some(program.downgrade());
+            std::mem::take(&mut inner.early)
+        };
+        for answer in early {
+            answer.deliver(program);
+        }
     }
 
-    fn program(&self) -> Option<MiniProgram> {
-        self.inner().program.as_ref()?.upgrade()
+    fn answer(&self, answer: Answer) {
+        let mut inner = self.inner();
+        match &inner.program {
+            None => inner.early.push(answer),
+            Some(program) => {
+                let program = program.upgrade();
+                drop(inner);
+                // Without a handle the program is closing, and nobody waits for the answer.
+                if let Some(program) = program {
+                    answer.deliver(&program);
+                }
+            }
+        }
     }
 
     /// How to answer a chrome command: with a result, or not at all (`None`), so that a test
@@ -245,15 +280,12 @@ impl PageHost for HeadlessHost {
             let requests = found.tree.apply(batch);
             (found.tree.batches == 1, requests)
         };
-        let Some(program) = self.program() else {
-            return;
-        };
         if first {
-            program.view_message(page, &json!(["painted", 1]).to_string());
+            self.answer(Answer::View(page, json!(["painted", 1]).to_string()));
         }
         for request in requests {
             let reply = json!(["reply", request.request, reply_to(&request), ""]);
-            program.view_message(page, &reply.to_string());
+            self.answer(Answer::View(page, reply.to_string()));
         }
     }
 
@@ -289,8 +321,9 @@ impl PageHost for HeadlessHost {
             }
         };
         let request = &params["request"];
-        if let (Some(answer), false, Some(program)) = (answer, request.is_null(), self.program()) {
-            program.chrome_event("reply", json!({ "request": request, "result": answer }));
+        if let (Some(result), false) = (answer, request.is_null()) {
+            let reply = json!({ "request": request, "result": result });
+            self.answer(Answer::Chrome(reply));
         }
     }
 

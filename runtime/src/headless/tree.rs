@@ -109,6 +109,8 @@ pub struct ViewTree {
     /// What `toast` shows; null when nothing.
     pub toast: Value,
     pub violations: Vec<String>,
+    /// Whether this batch released nodes.
+    has_released: bool,
     /// Batches applied.
     pub batches: usize,
     /// Bytes of these batches.
@@ -129,6 +131,7 @@ impl Default for ViewTree {
             page: Map::new(),
             toast: Value::Null,
             violations: Vec::new(),
+            has_released: false,
             batches: 0,
             bytes: 0,
         }
@@ -253,6 +256,7 @@ impl ViewTree {
                     return Err("the root".to_owned());
                 }
                 self.live(id)?.released = true;
+                self.has_released = true;
             }
             op::SET_TEXT => match &mut self.live(id)?.kind {
                 NodeKind::Text(text) => *text = operation.text(1).to_owned(),
@@ -429,6 +433,9 @@ impl ViewTree {
 
     /// Forgets released nodes that nothing holds in the tree any more.
     fn collect_released(&mut self) {
+        if !std::mem::take(&mut self.has_released) {
+            return;
+        }
         let gone: Vec<NodeId> = self
             .nodes
             .values()

@@ -101,3 +101,21 @@ fn queries_ask_the_view() {
     assert_eq!(got[1]["scrollTop"], 0);
     running.finish();
 }
+
+#[test]
+fn what_the_first_page_asks_while_it_loads_is_answered() {
+    let running = Files::new(&["pages/a/a"])
+        .part(
+            "pages/a/a",
+            "Page({ onLoad() {
+               wx.createSelectorQuery().select('.x').boundingClientRect(r => console.log('rect', r.width)).exec()
+               wx.showModal({ title: 'T', success: r => console.log('modal', r.confirm) })
+             } })",
+            "<view class='x'/>",
+        )
+        .launch();
+    let mut logged = running.logged();
+    logged.sort();
+    assert_eq!(logged, ["modal true", "rect 0"]);
+    running.finish();
+}
