@@ -74,9 +74,13 @@ fn nesting_is_bounded() {
 
 #[test]
 fn the_source_map_names_the_file() {
-    let module = compile("pages/a.js", "import b from './b';\nb();\n").unwrap();
+    let module = compile("pages/a.js", "import b from './b';\n'中😀';b();\n").unwrap();
     let map: serde_json::Value = serde_json::from_str(&module.source_map.unwrap()).unwrap();
     assert_eq!(map["sources"][0], "pages/a.js");
     assert_eq!(map["version"], 3);
+    let decoded = sourcemap::SourceMap::from_slice(map.to_string().as_bytes()).unwrap();
+    let places: Vec<_> = decoded.tokens().map(|token| token.get_src()).collect();
+    // The text is seven bytes but three UTF-16 units: columns after it count units.
+    assert!(places.contains(&(1, 6)), "{places:?}");
     assert!(!map["mappings"].as_str().unwrap().is_empty());
 }

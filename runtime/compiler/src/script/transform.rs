@@ -152,6 +152,15 @@ fn write_map(
     let line_starts: Vec<usize> = std::iter::once(0)
         .chain(text.match_indices('\n').map(|(at, _)| at + 1))
         .collect();
+    // UTF-16 units before each byte: minified files are one line, so counting from the line's
+    // start for every mapping would take time by the square of its length.
+    let mut units: Vec<u32> = Vec::with_capacity(text.len() + 1);
+    let mut before = 0;
+    for character in text.chars() {
+        units.resize(units.len() + character.len_utf8(), before);
+        before += character.len_utf16() as u32;
+    }
+    units.push(before);
     let mut builder = sourcemap::SourceMapBuilder::new(None);
     for (position, place) in mappings {
         // Generated code has no place in the file.
@@ -160,18 +169,10 @@ fn write_map(
         }
         let offset = offset_of(*position, start);
         let line = line_starts.partition_point(|at| *at <= offset) - 1;
-        let Some(before) = text.get(line_starts[line]..offset) else {
+        let Some(column) = units.get(offset).map(|at| at - units[line_starts[line]]) else {
             continue;
         };
-        let column = before.encode_utf16().count();
-        builder.add(
-            place.line,
-            place.col,
-            line as u32,
-            column as u32,
-            Some(path),
-            None,
-        );
+        builder.add(place.line, place.col, line as u32, column, Some(path), None);
     }
     let mut json = Vec::new();
     builder
