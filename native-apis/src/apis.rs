@@ -39,7 +39,6 @@ pub struct ApisConfig {
 pub struct Apis {
     context: Arc<Context>,
     own_runtime: Mutex<Option<Runtime>>,
-    closed: AtomicBool,
 }
 
 /// Answers "interrupted" if a call is dropped before it answered, so that `done` is always
@@ -142,6 +141,7 @@ impl Apis {
             players: Default::default(),
             recorder: Default::default(),
             privacy: Default::default(),
+            closed: AtomicBool::new(false),
             update_checked: Default::default(),
             update_ready: Default::default(),
             runtime: handle,
@@ -152,7 +152,6 @@ impl Apis {
         Ok(Self {
             context,
             own_runtime: Mutex::new(own),
-            closed: AtomicBool::new(false),
         })
     }
 
@@ -171,7 +170,7 @@ impl Apis {
     }
 
     fn start(&self, name: &str, args: ApiValue) -> Result<Reply, ApiError> {
-        if self.closed.load(Ordering::Acquire) {
+        if self.context.closed.load(Ordering::Acquire) {
             return Err(ApiError::interrupted());
         }
         let args = Args::new(args);
@@ -224,6 +223,10 @@ impl Apis {
                     .await
                     .unwrap_or_else(|_| Err(panicked(&owned))),
             };
+            // Connections die at closing too, and their errors say nothing to the program.
+            if cx.closed.load(Ordering::Acquire) {
+                return;
+            }
             answer.give(result);
         });
     }
@@ -231,7 +234,7 @@ impl Apis {
     /// The mini-program is gone: stops its tasks and releases devices. Later calls fail with
     /// `interrupted`.
     pub fn close(&self) {
-        if self.closed.swap(true, Ordering::AcqRel) {
+        if self.context.closed.swap(true, Ordering::AcqRel) {
             return;
         }
         self.context.tasks.stop();

@@ -208,6 +208,8 @@ pub struct Context {
     pub(crate) players: crate::audio::Players,
     pub(crate) recorder: crate::audio::Recorder,
     pub(crate) privacy: crate::open::privacy::Pending,
+    /// The mini-program is gone; whatever still answers is told so.
+    pub(crate) closed: AtomicBool,
     pub(crate) update_checked: AtomicBool,
     pub(crate) update_ready: AtomicBool,
     pub runtime: Handle,
