@@ -110,15 +110,9 @@ impl PageSink for Session {
     }
 
     fn chrome_request(&self, page: PageId, request: u32, kind: &str, params: Value) {
-        // The shell's answer goes straight back to the page, whose request ids are its own.
-        let host = Arc::downgrade(&self.host);
-        let answered = kind.to_owned();
-        let reply = Box::new(move |result| {
-            if let Some(host) = host.upgrade() {
-                host.chrome_reply(page, request, &answered, &result);
-            }
-        });
-        self.chrome.ask(kind, params, reply);
+        // The logic gives it a number of its own, and knows which page an answer, a turned column
+        // or a change of an open picker belongs to.
+        self.message(page, &json!(["chrome", request, kind, params]).to_string());
     }
 
     fn painted(&self, page: PageId, _batch: u64) {

@@ -5,6 +5,15 @@ use serde_json::{Value, json};
 use super::AutomationHost;
 use crate::instance::Session;
 
+/// Dialogs that `cancelModal` closes, as DevTools does: whatever asks.
+const CANCELLED_AS_MODAL: [&str; 5] = [
+    "modal",
+    "actionSheet",
+    "picker",
+    "contextMenu",
+    "permission",
+];
+
 /// Performs `{method, data}`. A failure of the action is an error inside the result.
 ///
 /// # Errors
@@ -19,18 +28,10 @@ pub fn perform(host: &dyn AutomationHost, params: &Value) -> Result<Value, Strin
     let done = match method {
         "goHome" => event(&session, "home", json!({})),
         "navigateLeft" => event(&session, "back", json!({})),
-        "confirmModal" | "confirmConfirm" => reply(
-            &session,
-            &["modal"],
-            json!({"confirm": true, "cancel": false}),
-        ),
-        "cancelModal" | "confirmCancel" => reply(
-            &session,
-            &["modal"],
-            json!({"confirm": false, "cancel": true}),
-        ),
-        "authorizeAllow" => reply(&session, &["permission"], json!({"granted": true})),
-        "authorizeCancel" => reply(&session, &["permission"], json!({"granted": false})),
+        "confirmModal" | "confirmConfirm" => answer_newest(&session, true, &["modal"]),
+        "cancelModal" | "confirmCancel" => answer_newest(&session, false, &CANCELLED_AS_MODAL),
+        "authorizeAllow" => answer_newest(&session, true, &["permission"]),
+        "authorizeCancel" => answer_newest(&session, false, &["permission"]),
         "switchTab" => switch_tab(&session, data),
         "shareConfirm" => reply(&session, &["share"], json!({"confirm": true})),
         "shareCancel" | "closePaymentDialog" => {
@@ -77,6 +78,30 @@ fn event(session: &Session, name: &str, payload: Value) -> Result<(), String> {
     Ok(())
 }
 
+/// Answers the newest open dialog of these commands as the user would with its button.
+fn answer_newest(session: &Session, agreed: bool, commands: &[&str]) -> Result<(), String> {
+    let (request, command, params) = session
+        .chrome
+        .open_requests()
+        .into_iter()
+        .rfind(|(_, command, _)| commands.contains(&command.as_str()))
+        .ok_or_else(|| format!("no {} is open", commands.join(" or ")))?;
+    give(session, request, button(&command, agreed, &params));
+    Ok(())
+}
+
+/// What the shell answers for one of the two buttons of a dialog.
+fn button(command: &str, agreed: bool, params: &Value) -> Value {
+    match command {
+        "modal" if agreed && params["editable"] == true => {
+            json!({"confirm": true, "cancel": false, "content": ""})
+        }
+        "modal" => json!({"confirm": agreed, "cancel": !agreed}),
+        "permission" => json!({"granted": agreed}),
+        _ => json!({"cancel": true}),
+    }
+}
+
 fn reply(session: &Session, commands: &[&str], result: Value) -> Result<(), String> {
     let (request, _) = session
         .chrome
@@ -121,4 +146,107 @@ fn switch_tab(session: &Session, data: &Value) -> Result<(), String> {
         "tab",
         json!({"index": index, "pagePath": url, "text": tab["text"]}),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::{
+        path::Path,
+        sync::{Arc, Mutex},
+    };
+
+    use super::*;
+    use crate::{
+        chrome::ChromeLink,
+        layout::{self, Insets},
+        measure::Measure,
+        page_host::headless::HeadlessPages,
+    };
+
+    struct Alone(Arc<Session>);
+
+    impl AutomationHost for Alone {
+        fn session(&self) -> Option<Arc<Session>> {
+            Some(self.0.clone())
+        }
+        fn capture(&self) -> Result<Vec<u8>, String> {
+            Err("no window".into())
+        }
+        fn insets(&self) -> Insets {
+            Insets::default()
+        }
+        fn stop(&self) {}
+        fn reload(&self) {}
+        fn exit(&self) {}
+    }
+
+    fn alone() -> Alone {
+        let chrome = Arc::new(ChromeLink::headless());
+        let measure = Arc::new(Measure::start());
+        let info = layout::desktop_info(375.0, 812.0, 1.0, "light");
+        let pages = Arc::new(HeadlessPages::new(info, chrome.clone(), measure.clone()));
+        let session = Session::new(
+            Path::new("app"),
+            chrome,
+            measure,
+            |_| pages,
+            Box::new(|| ()),
+        );
+        Alone(Arc::new(session))
+    }
+
+    /// What a dialog of this command hears when the method is performed.
+    fn answered(command: &str, method: &str) -> Option<Value> {
+        let host = alone();
+        let heard = Arc::new(Mutex::new(None));
+        let sink = heard.clone();
+        host.0.chrome.ask(
+            command,
+            json!({}),
+            Box::new(move |result| *sink.lock().unwrap() = Some(result)),
+        );
+        perform(&host, &json!({ "method": method })).unwrap();
+        let heard = heard.lock().unwrap().take();
+        heard
+    }
+
+    #[test]
+    fn dialogs_hear_the_button() {
+        let cancelled = Some(json!({"cancel": true}));
+        assert_eq!(
+            answered("modal", "confirmModal"),
+            Some(json!({"confirm": true, "cancel": false}))
+        );
+        assert_eq!(
+            answered("modal", "cancelModal"),
+            Some(json!({"confirm": false, "cancel": true}))
+        );
+        assert_eq!(answered("actionSheet", "cancelModal"), cancelled);
+        assert_eq!(answered("picker", "cancelModal"), cancelled);
+        assert_eq!(answered("actionSheet", "confirmModal"), None);
+        assert_eq!(
+            answered("permission", "authorizeAllow"),
+            Some(json!({"granted": true}))
+        );
+        for method in ["authorizeCancel", "cancelModal"] {
+            assert_eq!(
+                answered("permission", method),
+                Some(json!({"granted": false}))
+            );
+        }
+        assert_eq!(answered("modal", "authorizeAllow"), None);
+    }
+
+    #[test]
+    fn an_editable_dialog_is_confirmed_with_a_text() {
+        let result = button("modal", true, &json!({"editable": true}));
+        assert_eq!(result["content"], "");
+    }
+
+    #[test]
+    fn without_a_dialog_the_result_says_so() {
+        let result = perform(&alone(), &json!({"method": "confirmModal"})).unwrap();
+        assert_eq!(result["error"]["message"], "no modal is open");
+    }
 }
