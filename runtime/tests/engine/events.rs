@@ -82,6 +82,44 @@ fn the_event_object() {
 }
 
 #[test]
+fn offsets_of_the_touched_node_and_its_listeners() {
+    let running = page("<view bindtap='show' id='o'><view id='i'/></view>");
+    let page = running.page();
+    let (outer, inner) = (page.tree.find("#o").unwrap(), page.tree.find("#i").unwrap());
+    let offsets = json!({ outer.to_string(): [10, 20], inner.to_string(): [1, 2] });
+    let message = json!(["event", inner, "tap", {}, { "t": 1, "offsets": offsets }]);
+    running
+        .program
+        .view_message(page.init.page_id, &message.to_string());
+    running.program.settle();
+    let logged: serde_json::Value = serde_json::from_str(&running.logged()[0]).unwrap();
+    assert_eq!(logged["target"]["offsetLeft"], 1);
+    assert_eq!(logged["target"]["offsetTop"], 2);
+    assert_eq!(logged["currentTarget"]["offsetLeft"], 10);
+    assert_eq!(logged["currentTarget"]["offsetTop"], 20);
+    assert!(
+        logged.get("offsets").is_none(),
+        "not a field of the platform"
+    );
+    running.finish();
+}
+
+#[test]
+fn the_refresher_of_a_scroll_view_keeps_its_slot() {
+    let running = page(
+        "<scroll-view refresher-enabled><view slot='refresher' id='r'/><view id='i'/></scroll-view>",
+    );
+    let tree = running.page().tree;
+    let slot = |selector| {
+        let node = tree.node(tree.find(selector).unwrap()).unwrap();
+        node.attributes.get("slot").cloned()
+    };
+    assert_eq!(slot("#r"), Some(json!("refresher")));
+    assert_eq!(slot("#i"), None);
+    running.finish();
+}
+
+#[test]
 fn events_of_components_bubble_and_compose_as_they_say() {
     let running = Files::new(&["pages/a/a"])
         .file("pages/a/a.json", r#"{"usingComponents":{"x-c":"/c/c"}}"#)

@@ -23,10 +23,14 @@ const BUBBLING = new Set([
   'animationend',
 ])
 
+type Offsets = Record<number, [left: number, top: number]>
+
 export interface EventExtra {
   t?: number
   touches?: unknown[]
   changedTouches?: unknown[]
+  /** `[offsetLeft, offsetTop]` of the touched node and its ancestors that listen, by node id. */
+  offsets?: Offsets
   [field: string]: unknown
 }
 
@@ -63,12 +67,14 @@ interface Target {
 }
 
 /** `target` as scripts see it; glass-easel gives elements, or instances for custom components. */
-export function publicTarget(element: unknown): Target {
+export function publicTarget(element: unknown, offsets?: Offsets): Target {
   const node = elementOf(element)
+  const viewNode = node?.getBackendElement() as ViewNode | null | undefined
+  const [offsetLeft, offsetTop] = offsets?.[viewNode?.id ?? 0] ?? [0, 0]
   return {
     id: node?.id ?? '',
-    offsetLeft: 0,
-    offsetTop: 0,
+    offsetLeft,
+    offsetTop,
     dataset: { ...(node?.dataset ?? {}) },
   }
 }
@@ -81,14 +87,15 @@ export function elementOf(value: unknown): glassEasel.Element | undefined {
 
 /** The plain event object of the platform. */
 export function publicEvent(event: Shadowed): Record<string, unknown> {
+  const { offsets, ...fields } = (event.extraFields ?? {}) as EventExtra
   return {
     type: event.type,
     timeStamp: event.timeStamp,
-    target: publicTarget(event.target),
-    currentTarget: publicTarget(event.currentTarget),
+    target: publicTarget(event.target, offsets),
+    currentTarget: publicTarget(event.currentTarget, offsets),
     mark: { ...(event.mark ?? {}) },
     detail: event.detail,
-    ...(event.extraFields ?? {}),
+    ...fields,
     mut: false,
   }
 }

@@ -1,5 +1,6 @@
 /** `<navigator>` and `<button open-type>`: what the view leaves to the logic. */
 
+import { callNative, unpack } from './buffers'
 import { reportError } from './errors'
 import { dispatchViewEvent } from './events'
 import { hooks } from './hooks'
@@ -20,15 +21,24 @@ const NAVIGATION: Record<string, string> = {
   exit: 'exitMiniProgram',
 }
 
-/** button's open-type to the wx member that does it and the event that tells of it. */
-const BUTTONS: Record<string, { member: string; event: string; args?: Params }> = {
-  getUserInfo: { member: 'getUserInfo', event: 'getuserinfo' },
-  getPhoneNumber: { member: 'getPhoneNumber', event: 'getphonenumber' },
-  getRealtimePhoneNumber: { member: 'getPhoneNumber', event: 'getrealtimephonenumber' },
+interface ButtonType {
+  /** The wx member that does it; without one, native code answers `$openType`. */
+  member?: string
+  /** The event that tells of it. */
+  event: string
+  /** The event of a failure, where that is another. */
+  failure?: string
+}
+
+/** What button's open-types do. */
+const BUTTONS: Record<string, ButtonType> = {
+  getUserInfo: { event: 'getuserinfo' },
+  getPhoneNumber: { event: 'getphonenumber' },
+  getRealtimePhoneNumber: { event: 'getrealtimephonenumber' },
+  chooseAvatar: { event: 'chooseavatar' },
   openSetting: { member: 'openSetting', event: 'opensetting' },
-  launchApp: { member: 'launchApp', event: 'error' },
+  launchApp: { member: 'launchApp', event: 'launchapp', failure: 'error' },
   contact: { member: 'openCustomerServiceConversation', event: 'contact' },
-  chooseAvatar: { member: 'chooseAvatar', event: 'chooseavatar' },
 }
 
 function callWx(member: string, args: Params, done: (failed: boolean, result: Params) => void): void {
@@ -43,6 +53,19 @@ function callWx(member: string, args: Params, done: (failed: boolean, result: Pa
     reportError(error, `wx.${member}`)
     done(true, { errMsg: `${member}:fail` })
   }
+}
+
+/** The account's half: asks the user where WeChat does. */
+function callAccount(type: string, params: Params, done: (failed: boolean, result: Params) => void): void {
+  callNative('$openType', { ...params, type }, (ok, json, buffers) => {
+    if (ok) {
+      done(false, { errMsg: `${type}:ok`, ...(unpack(json, buffers) as Params | null) })
+      return
+    }
+    const { message, errno } = JSON.parse(json) as { message?: string; errno?: number }
+    const reason = message ? `${type}:fail ${message}` : `${type}:fail`
+    done(true, { errMsg: reason, ...(errno === undefined ? {} : { errno }) })
+  })
 }
 
 function tell(page: Page, id: number, type: string, detail: Params): void {
@@ -81,8 +104,10 @@ export function handleOpenType(page: Page, id: number, type: string, params: Par
       tell(page, id, 'error', { errMsg: `${part}:fail not supported`, errno: 100 })
       continue
     }
-    callWx(button.member, { ...params, ...(button.args ?? {}) }, (_failed, result) => {
-      tell(page, id, button.event, result)
-    })
+    const done = (failed: boolean, result: Params): void => {
+      tell(page, id, failed ? (button.failure ?? button.event) : button.event, result)
+    }
+    if (button.member === undefined) callAccount(part, params, done)
+    else callWx(button.member, params, done)
   }
 }

@@ -9,10 +9,12 @@ import { reportError } from './errors'
 import { callHook, hooks } from './hooks'
 import { native } from './native'
 import { type NavState, navOf } from './navigation-bar'
+import { withdrawRequests } from './page-requests'
 import { effectiveTheme, hostInfo, isTabPage, pageConfig, program } from './program'
 import { Op } from './protocol'
 import { codeSpace, env, styleScopes } from './space'
 import { flushNow } from './turn'
+import { readAnswer } from './view/answer'
 import { PageView } from './view/page-view'
 
 export type Instance = Record<string, unknown> & { _$?: glassEasel.GeneralComponent }
@@ -131,6 +133,7 @@ export class Page implements PageHandle {
     this.#replies.clear()
     this.#observers.clear()
     hooks.facade?.pageDestroyed(this)
+    withdrawRequests(this.id)
     native.destroyPage(this.id)
   }
 
@@ -229,7 +232,7 @@ export class Page implements PageHandle {
   ask(node: number, method: string, params: unknown): unknown {
     if (!this.#alive) throw new Error('page destroyed')
     flushNow()
-    return JSON.parse(native.askView(this.id, JSON.stringify({ id: node, method, params: params ?? null })))
+    return readAnswer(native.askView(this.id, JSON.stringify({ id: node, method, params: params ?? null })))
   }
 
   observe(spec: ObserveSpec, onEntry: (entry: JsonObject) => void): () => void {

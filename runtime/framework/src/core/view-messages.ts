@@ -47,7 +47,7 @@ export function handleViewMessage(pageId: number, text: string): void {
       if (message[1] === 'refresh') page.hook('onPullDownRefresh')
       return
     case 'chrome':
-      forwardToShell(page.id, message[1], message[2], (message[3] ?? {}) as Record<string, unknown>)
+      forwardToShell(page, message[1], message[2], (message[3] ?? {}) as Record<string, unknown>)
       return
     case 'navigate':
       grantTap()

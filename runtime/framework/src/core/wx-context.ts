@@ -15,8 +15,18 @@ import type { NativeTabBar } from './tab-bar'
 import { clearTimer, setTimeout } from './timers'
 import { beforeFlush, grantTap, tapActive } from './turn'
 
-/** Version of the base library whose behaviour is followed. */
-const SDK_VERSION = '3.7.0'
+/** For devices that do not say. */
+const PLAIN_SDK_VERSION = '3.8.0'
+
+/** Version of the base library, as the device's profile has it: one number in every answer. */
+function sdkVersion(): string {
+  try {
+    const { SDKVersion } = nativeCalls.callSync('$deviceFacts', {}) as { SDKVersion?: unknown }
+    return typeof SDKVersion === 'string' ? SDKVersion : PLAIN_SDK_VERSION
+  } catch {
+    return PLAIN_SDK_VERSION
+  }
+}
 
 const nativeCalls: NativeCalls = {
   call(name, args, done) {
@@ -70,7 +80,7 @@ export function makeContext(router: PageStack, tabBar: NativeTabBar | null, ente
     turn: { beforeFlush },
     timers: { setTimeout: (fn, ms) => setTimeout(fn, ms), clearTimeout: clearTimer },
     tabBar,
-    sdkVersion: SDK_VERSION,
+    sdkVersion: sdkVersion(),
     host: hostInfo,
     currentPage: () => router.top,
     pageOf(instance) {

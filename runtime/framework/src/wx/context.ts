@@ -197,7 +197,7 @@ export interface PageHandle {
   stopPullDown(): void
   /** enableAlertBeforeUnload: the text to confirm before leaving by the user, or null. */
   setLeaveAlert(message: string | null): void
-  /** showShareMenu/hideShareMenu: which items the capsule menu may show, e.g. `['shareAppMessage']`. */
+  /** showShareMenu/hideShareMenu: which items the capsule menu may show, e.g. `['shareAppMessage']`; null: as the page's hooks say. */
   setShareItems(items: readonly string[] | null): void
 }
 

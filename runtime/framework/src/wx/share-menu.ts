@@ -14,7 +14,7 @@ export function shareMenuMembers(env: Env): Members {
   const shown = new WeakMap<PageHandle, readonly string[]>()
   const set = (page: PageHandle, items: readonly string[]): void => {
     shown.set(page, items)
-    page.setShareItems(items.length === 0 ? null : items)
+    page.setShareItems(items)
   }
   return {
     showShareMenu: logicAsync(env, 'showShareMenu', (args, outcome) => {

@@ -151,7 +151,7 @@ describe('the current page', () => {
     expect(ctx.page.of('setShareItems')).toEqual([
       [['shareAppMessage', 'shareTimeline']],
       [['shareAppMessage']],
-      [null],
+      [[]],
     ])
   })
 

@@ -77,6 +77,8 @@ export class ViewNode {
       } else {
         out.push(Op.createElement, this.id, this.tag)
       }
+      // Slots of components are resolved by glass-easel; this one is of a built-in, the scroll-view.
+      if (this.__wxElement?.slot === 'refresher') out.push(Op.setAttr, this.id, 'slot', 'refresher')
     }
     this.#pending = Pending.No
     const dirty = this.#dirty

@@ -1,3 +1,4 @@
+import { tellChrome } from '../../core/chrome-requests'
 import { pageScroller } from '../../page/page-scroll'
 import type { TapContext } from '../base'
 import { any, boolean, number, string } from '../attributes'
@@ -292,6 +293,7 @@ export abstract class TextField extends WxElement implements FormField {
 
   private onKeyboard(height: number): void {
     this.emit('keyboardheightchange', { height, duration: KEYBOARD_SLIDE_MS })
+    tellChrome('keyboard', { height, duration: KEYBOARD_SLIDE_MS })
     if (height > 0 && this.bool('adjust-position')) this.keepVisible(height)
   }
 
