@@ -11,7 +11,7 @@ use std::ops::Range;
 use swc_core::common::{BytePos, Spanned};
 use swc_core::ecma::ast::{
     AssignTarget, BindingIdent, CallExpr, Callee, Expr, FnDecl, FnExpr, Ident, Lit, MemberExpr,
-    MemberProp, SimpleAssignTarget, UnaryExpr, UnaryOp, UpdateExpr,
+    MemberProp, SimpleAssignTarget, Str, UnaryExpr, UnaryOp, UpdateExpr,
 };
 use swc_core::ecma::visit::{Visit, VisitWith};
 
@@ -206,6 +206,28 @@ impl Visit for Finder<'_> {
             return;
         }
         call.visit_children_with(self);
+    }
+
+    /// A backslash before a letter that it does not escape stays in the string: `getRegExp('^\d+$')`
+    /// matches digits, where JavaScript would drop it.
+    fn visit_str(&mut self, string: &Str) {
+        let range = self.range(string);
+        let Some(raw) = self.source.get(range.clone()) else {
+            return;
+        };
+        let mut characters = raw.char_indices();
+        while let Some((at, character)) = characters.next() {
+            if character != '\\' {
+                continue;
+            }
+            let is_escape = |next: char| {
+                next.is_ascii_digit() || "'\"\\bfnrtvux\r\n\u{2028}\u{2029}".contains(next)
+            };
+            if characters.next().is_some_and(|(_, next)| !is_escape(next)) {
+                let at = range.start + at;
+                self.edits.push((at..at, "\\".to_owned()));
+            }
+        }
     }
 
     fn visit_binding_ident(&mut self, binding: &BindingIdent) {
@@ -436,6 +458,13 @@ mod tests {
         let wxs = compiled("var a = 1; b = 2; function f(c) { c = 3; d += 1; a = f; return b }");
         assert!(wxs.code.contains("{var b,d;var a = 1"), "{}", wxs.code);
         assert!(!compiled("var a; a = 1").code.contains("{var a;var"));
+    }
+
+    #[test]
+    fn backslashes_that_escape_nothing_stay() {
+        let wxs = compiled(r#"var r = getRegExp('^-?\d+(\.\d+)?$'), t = "\\d\n\'\x41\中";"#);
+        assert!(wxs.code.contains(r"'^-?\\d+(\\.\\d+)?$'"), "{}", wxs.code);
+        assert!(wxs.code.contains(r#""\\d\n\'\x41\\中""#), "{}", wxs.code);
     }
 
     #[test]
