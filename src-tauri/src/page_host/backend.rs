@@ -33,6 +33,8 @@ pub trait Backend {
     fn reload(&self, view: &Self::View);
     /// Gives the view its area, still unseen.
     fn lay_out(&mut self, view: &Self::View, insets: Insets, background: Rgb);
+    /// The page has painted for the first time: makes up for frames that the platform lost.
+    fn first_painted(&self, view: &Self::View);
     /// Shows `incoming` in place of `outgoing`, which stays alive unseen.
     fn show(&mut self, incoming: &Self::View, outgoing: Option<&Self::View>, slide: Slide);
     /// Destroys the view, after a running slide has ended.

@@ -317,6 +317,8 @@ impl Backend for ChildViews {
         }
     }
 
+    fn first_painted(&self, _view: &Rc<WebView>) {}
+
     fn show(&mut self, incoming: &Rc<WebView>, outgoing: Option<&Rc<WebView>>, _slide: Slide) {
         set_visible(incoming, !self.covered);
         if let Some(outgoing) = outgoing {

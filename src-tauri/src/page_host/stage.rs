@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     sync::{Arc, mpsc},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use peapod_runtime::host::{HostError, HostInfo, PageId, PageInit, Transition};
@@ -24,6 +24,10 @@ use crate::{
 const POOL: usize = 1;
 /// A renderer that dies this often with the same page is not brought back.
 const MAX_CRASHES: u32 = 3;
+
+/// A view from the pool takes its page's size around the first paint, which is not a resize that
+/// a page hears of (`onResize`).
+const SETTLING: Duration = Duration::from_millis(600);
 
 /// What the logic thread asks of the main thread.
 pub enum Command {
@@ -93,6 +97,8 @@ struct Page<V> {
     crashes: u32,
     created: Instant,
     painted_once: bool,
+    /// The view's size has not settled before this time; `resize` messages are its own affair.
+    settled: Instant,
 }
 
 struct Spare<V> {
@@ -116,6 +122,8 @@ pub struct Stage<B: Backend> {
     /// slide.
     leaving: Option<B::View>,
     next_view: ViewId,
+    /// What the next page is likely to have around it.
+    expected: Surroundings,
 }
 
 impl<B: Backend> Stage<B> {
@@ -139,6 +147,7 @@ impl<B: Backend> Stage<B> {
             visible: None,
             leaving: None,
             next_view: 1,
+            expected: Surroundings::default(),
         }
     }
 
@@ -152,8 +161,8 @@ impl<B: Backend> Stage<B> {
         while self.spares.len() < POOL {
             match self.create_view() {
                 Some((view, view_id)) => {
-                    // Most pages have bars; laying the spare out so saves a relayout later.
-                    let insets = layout::content_insets(&self.info, Surroundings::default());
+                    // The next page is most often like the last; the right size saves a relayout.
+                    let insets = layout::content_insets(&self.info, self.expected);
                     self.backend
                         .lay_out(&view, insets, page_background(&self.info.theme));
                     self.spares.push(Spare {
@@ -249,6 +258,11 @@ impl<B: Backend> Stage<B> {
                 TabBarEdge::None
             },
         };
+        // Pages without a tab bar follow one with it as often as not, and growing is what costs.
+        self.expected = Surroundings {
+            tab_bar: TabBarEdge::None,
+            ..surroundings
+        };
         let insets = layout::content_insets(&self.info, surroundings);
         self.backend
             .lay_out(&view, insets, page_background(&init.theme));
@@ -265,6 +279,7 @@ impl<B: Backend> Stage<B> {
             crashes: 0,
             created: Instant::now(),
             painted_once: false,
+            settled: Instant::now() + SETTLING,
         };
         if ready {
             tell_init(&self.backend, &mut page);
@@ -394,6 +409,10 @@ impl<B: Backend> Stage<B> {
                 let batch = serde_json::from_str::<(String, u64)>(message).map_or(0, |it| it.1);
                 self.sink.painted(id, batch);
                 // A view brought back after a crash counts from 1 again; the logic has had that.
+                if batch <= 1 {
+                    page.settled = Instant::now() + SETTLING;
+                    self.backend.first_painted(&page.view);
+                }
                 if !page.painted_once || batch > 1 {
                     page.painted_once = true;
                     log::debug!(
@@ -403,6 +422,7 @@ impl<B: Backend> Stage<B> {
                     self.sink.message(id, message);
                 }
             }
+            Some("resize") if Instant::now() < page.settled => {}
             _ => self.sink.message(id, message),
         }
     }

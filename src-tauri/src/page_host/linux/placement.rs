@@ -31,6 +31,7 @@ struct Placement {
     insets: Insets,
     /// Shift to the right during a slide, in px.
     shift: f64,
+    nudge: f64,
     layer: Layer,
     /// A fixed rectangle (left, top, width, height) in place of insets.
     fixed: Option<[f64; 4]>,
@@ -92,6 +93,7 @@ impl Places {
         let placement = Placement {
             insets: Insets::default(),
             shift: 0.0,
+            nudge: 0.0,
             layer,
             fixed: None,
         };
@@ -118,6 +120,12 @@ impl Places {
     /// Pins the child to a rectangle: left, top, width, height.
     pub fn set_fixed(&self, child: &impl IsA<gtk::Widget>, rectangle: [f64; 4]) {
         self.change(child, |placement| placement.fixed = Some(rectangle));
+        self.overlay.queue_resize();
+    }
+
+    /// Makes the child this much lower than its insets say.
+    pub fn nudge(&self, child: &impl IsA<gtk::Widget>, by: f64) {
+        self.change(child, |placement| placement.nudge = by);
         self.overlay.queue_resize();
     }
 
@@ -175,13 +183,14 @@ fn rectangle_of(placement: Placement, width: i32, height: i32) -> gdk::ffi::GdkR
     let Placement {
         insets,
         shift,
+        nudge,
         fixed,
         ..
     } = placement;
     let (x, y, width, height) = match fixed {
         Some([x, y, width, height]) => (x, y, width as i32, height as i32),
         None => {
-            let inner = f64::from(height) - insets.top - insets.bottom;
+            let inner = f64::from(height) - insets.top - insets.bottom - nudge;
             (0.0, insets.top, width, inner as i32)
         }
     };
@@ -210,6 +219,7 @@ mod tests {
         let placement = Placement {
             insets,
             shift,
+            nudge: 0.0,
             layer: Layer::Above,
             fixed: None,
         };

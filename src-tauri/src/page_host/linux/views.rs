@@ -1,6 +1,12 @@
 //! Page webviews.
 
-use std::{cell::RefCell, path::PathBuf, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    path::PathBuf,
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
 
 use gtk::{gdk, glib, prelude::*};
 use webkit2gtk::{LoadEvent, SettingsExt, WebViewExt as _};
@@ -15,6 +21,8 @@ use crate::{
 
 /// WeChat's page slide on Android takes about this long.
 const SLIDE_MICROSECONDS: f64 = 250_000.0;
+/// Between the two halves of a nudge: WebKit folds resizes that come within one frame.
+const NUDGE: Duration = Duration::from_millis(60);
 /// How far the lower page moves, as a share of the width.
 const PARALLAX: f64 = 0.3;
 
@@ -34,6 +42,9 @@ pub type AllowFrame = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 pub struct GtkView {
     holder: gtk::Box,
     webview: wry::WebView,
+    insets: Cell<Option<Insets>>,
+    /// Has had another size since it was made.
+    resized: Cell<bool>,
 }
 
 /// Webviews of one mini-program: one `WebContext`, so that their data is apart from others'.
@@ -152,7 +163,12 @@ impl Backend for GtkBackend {
         });
         self.places.add(&holder, Layer::Unseen);
         holder.show_all();
-        Ok(GtkView { holder, webview })
+        Ok(GtkView {
+            holder,
+            webview,
+            insets: Cell::new(None),
+            resized: Cell::new(false),
+        })
     }
 
     fn evaluate(&self, view: &GtkView, script: &str) {
@@ -188,11 +204,27 @@ impl Backend for GtkBackend {
     }
 
     fn lay_out(&mut self, view: &GtkView, insets: Insets, background: Rgb) {
+        let before = view.insets.replace(Some(insets));
+        if before.is_some_and(|before| before != insets) {
+            view.resized.set(true);
+        }
         self.places.set_insets(&view.holder, insets);
         let (red, green, blue) = background;
         if let Err(error) = view.webview.set_background_color((red, green, blue, 255)) {
             log::debug!("background: {error}");
         }
+    }
+
+    /// A webview from the pool may be resized for its page while it paints. WebKitGTK 2.50 then
+    /// lays out anew but presents no frame of the new size until something changes: one more
+    /// resize brings it.
+    fn first_painted(&self, view: &GtkView) {
+        if !view.resized.take() {
+            return;
+        }
+        let (places, holder) = (self.places.clone(), view.holder.clone());
+        places.nudge(&holder, 1.0);
+        glib::timeout_add_local_once(NUDGE, move || places.nudge(&holder, 0.0));
     }
 
     fn show(&mut self, incoming: &GtkView, outgoing: Option<&GtkView>, slide: Slide) {

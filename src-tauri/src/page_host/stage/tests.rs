@@ -44,6 +44,7 @@ impl Backend for Fake {
     fn show(&mut self, incoming: &ViewId, outgoing: Option<&ViewId>, slide: Slide) {
         self.note(format!("show {incoming} over {outgoing:?} {slide:?}"));
     }
+    fn first_painted(&self, _: &ViewId) {}
     fn remove(&mut self, view: ViewId) {
         self.note(format!("remove {view}"));
     }
@@ -107,6 +108,7 @@ fn page(id: PageId, window: Value, is_tab: bool) -> Command {
         theme: "light".into(),
         window,
         is_tab,
+        style: None,
     })
 }
 
