@@ -22,7 +22,7 @@ use crate::{
     instance::Session,
     layout::{self, Insets},
     measure::Measure,
-    page_host::{headless::HeadlessPages, stage::PageSink},
+    page_host::headless::HeadlessPages,
     start::{self, Running},
     stderr_log,
 };
@@ -160,11 +160,9 @@ impl Headless {
         let (width, height) = layout::DEFAULT_WINDOW;
         let theme = self.options.theme.map_or("light", Theme::as_str);
         let info = layout::desktop_info(width, height, 1.0, theme);
-        let pages = Arc::new(HeadlessPages::new(
-            info,
-            self.chrome.clone(),
-            measure.clone(),
-        ));
+        let pages = HeadlessPages::new(info, self.chrome.clone(), measure.clone());
+        // Without the automation port nobody can answer a dialog.
+        let pages = Arc::new(pages.unattended(self.options.auto_port.is_none()));
         let session = Arc::new(Session::new(
             &self.path,
             self.chrome.clone(),
@@ -172,8 +170,6 @@ impl Headless {
             |_| pages.clone(),
             Box::new(|| ()),
         ));
-        let sink: Arc<dyn PageSink> = session.clone();
-        pages.connect(Arc::downgrade(&sink));
         *lock(&self.running) = Some(session.clone());
         let logged = Arc::downgrade(self);
         let on_log = Arc::new(move |record: LogRecord| {
@@ -181,7 +177,8 @@ impl Headless {
                 host.emit(automation::log_event(&record));
             }
         });
-        let program = assembly.launch(pages, self.options.page.clone(), on_log)?;
+        let program = assembly.launch(pages.clone(), self.options.page.clone(), on_log)?;
+        pages.connect(&program);
         session.measure.launched();
         session.attach(Arc::new(Running(program)), assembly.device.clone());
         self.emit(json!({"method": "App.initialized", "params": {"from": "devtools"}}));

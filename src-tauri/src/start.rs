@@ -13,6 +13,7 @@ use peapod_native_apis::{
 };
 use peapod_runtime::{
     LaunchOptions, LogRecord, MiniProgram,
+    headless::ViewTree,
     host::{PageHost, PageId},
 };
 use serde_json::{Value, json};
@@ -313,8 +314,19 @@ fn open_stage(
         animate: app.options.as_ref().is_none_or(|it| !it.no_animation),
     };
     platform::on_main_thread(move || {
-        platform::with_window(|window| window.open_stage(config, Box::new(|_| None)));
+        platform::with_window(|window| window.open_stage(config, Box::new(compact)));
     });
+}
+
+/// Rebuilds the tree that the batches describe and writes it as one batch, without the questions
+/// that have been answered.
+fn compact(batches: &[String]) -> Option<String> {
+    let mut tree = ViewTree::default();
+    for batch in batches {
+        tree.apply(batch);
+    }
+    // A node outside the tree is not in a snapshot, and later operations may put it in.
+    (tree.violations.is_empty() && tree.detached().is_empty()).then(|| tree.snapshot())
 }
 
 /// Behind webviews that still load, the window has the colour of the navigation bar.
@@ -349,6 +361,22 @@ fn colour(text: &str) -> Option<(u8, u8, u8)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_log_is_compacted_to_its_tree() {
+        let log = [
+            r#"[1,2,"view",4,1,2,23,7,"viewport",{}]"#,
+            r#"[12,2,"a"]"#,
+            r#"[12,2,"b"]"#,
+        ];
+        let compacted = compact(&log.map(str::to_owned));
+        assert_eq!(compacted.as_deref(), Some(r#"[1,2,"view",12,2,"b",4,1,2]"#));
+        assert_eq!(
+            compact(&[r#"[1,2,"view"]"#.to_owned()]),
+            None,
+            "2 is not in the tree"
+        );
+    }
 
     #[test]
     fn colours() {

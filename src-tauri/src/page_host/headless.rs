@@ -1,151 +1,116 @@
-//! Pages without webviews: the element tree is kept, nothing is laid out.
+//! Pages without webviews: the runtime's element trees, with the host's dialogs and measurements.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak},
-};
+use std::sync::Arc;
 
 use peapod_runtime::{
+    MiniProgram,
+    headless::HeadlessHost,
     host::{HostError, HostInfo, PageHost, PageId, PageInit, Transition},
-    protocol::{self, op},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::stage::PageSink;
 use crate::{chrome::ChromeLink, measure::Measure};
 
 /// The `PageHost` of `--headless`.
 pub struct HeadlessPages {
-    info: HostInfo,
+    trees: HeadlessHost,
     chrome: Arc<ChromeLink>,
     measure: Arc<Measure>,
-    sink: OnceLock<Weak<dyn PageSink>>,
-    /// Whether each page has been given its first batch.
-    pages: Mutex<HashMap<PageId, bool>>,
+    /// Nobody answers dialogs: they answer themselves, affirmatively.
+    unattended: bool,
 }
 
 impl HeadlessPages {
-    /// Pages of this size that nobody sees.
+    /// Pages of this size that nobody sees; dialogs wait for the automation port.
     pub fn new(info: HostInfo, chrome: Arc<ChromeLink>, measure: Arc<Measure>) -> Self {
         Self {
-            info,
+            trees: HeadlessHost::new(info),
             chrome,
             measure,
-            sink: OnceLock::new(),
-            pages: Mutex::default(),
+            unattended: false,
         }
     }
 
-    /// Who hears of the pages.
-    pub fn connect(&self, sink: Weak<dyn PageSink>) {
-        if self.sink.set(sink).is_err() {
-            log::error!("headless pages were connected twice");
-        }
+    /// Lets dialogs answer themselves.
+    #[must_use]
+    pub fn unattended(mut self, unattended: bool) -> Self {
+        self.unattended = unattended;
+        self
     }
 
-    fn tell(&self, page: PageId, message: &Value) {
-        if let Some(sink) = self.sink.get().and_then(Weak::upgrade) {
-            sink.message(page, &message.to_string());
-        }
-    }
-
-    fn pages(&self) -> MutexGuard<'_, HashMap<PageId, bool>> {
-        self.pages.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Whose pages these are.
+    pub fn connect(&self, program: &MiniProgram) {
+        self.trees.connect(program);
     }
 }
 
 impl PageHost for HeadlessPages {
     fn create_page(&self, init: &PageInit) {
         self.measure.created(init.page_id, &init.route);
-        self.pages().insert(init.page_id, false);
+        self.trees.create_page(init);
     }
 
     fn apply(&self, page: PageId, batch: &str) {
         self.measure.applied(page, batch);
-        let first = match self.pages().get_mut(&page) {
-            Some(painted) => !std::mem::replace(painted, true),
-            None => return,
-        };
-        match requests(batch) {
-            Ok(requests) => {
-                for request in requests {
-                    self.tell(
-                        page,
-                        &json!(["reply", request, null, "not supported without a view"]),
-                    );
-                }
-            }
-            Err(message) => log::error!("page {page}: {message}"),
-        }
-        // Nothing is painted, but what waits for the first paint (`onReady`) must go on.
-        if first {
-            self.measure.painted(page);
-            self.tell(page, &json!(["painted", 1]));
-        }
+        self.trees.apply(page, batch);
+        // Nothing is painted, but benchmarks wait for the same moment.
+        self.measure.painted(page);
     }
 
-    fn present(&self, page: PageId, _transition: Transition) {
+    fn present(&self, page: PageId, transition: Transition) {
         self.measure.presented(page);
+        self.trees.present(page, transition);
     }
 
     fn destroy_page(&self, page: PageId) {
-        self.pages().remove(&page);
+        self.trees.destroy_page(page);
     }
 
     fn chrome(&self, command: &str, params: &Value) {
         self.chrome.from_logic(command, params);
-    }
-
-    fn ask_view(&self, page: PageId, _request: &Value) -> Result<Value, HostError> {
-        if self.pages().contains_key(&page) {
-            Err(HostError::Other("not supported without a view".into()))
-        } else {
-            Err(HostError::PageGone(page))
+        if self.unattended
+            && let Some(request) = params.get("request")
+        {
+            // The dialog is over before anybody could answer it.
+            self.chrome
+                .take_reply(&serde_json::json!({ "request": request }));
+            self.trees.chrome(command, params);
         }
     }
 
-    fn chrome_reply(&self, _page: PageId, _request: u32, _kind: &str, _result: &Value) {}
+    fn ask_view(&self, page: PageId, request: &Value) -> Result<Value, HostError> {
+        self.trees.ask_view(page, request)
+    }
+
+    fn chrome_reply(&self, page: PageId, request: u32, kind: &str, result: &Value) {
+        self.trees.chrome_reply(page, request, kind, result);
+    }
 
     fn info(&self) -> HostInfo {
-        self.info.clone()
+        self.trees.info()
     }
-}
-
-/// Requests in a batch that a view would answer.
-fn requests(batch: &str) -> Result<Vec<u64>, String> {
-    let items: Vec<Value> = serde_json::from_str(batch).map_err(|error| error.to_string())?;
-    let mut found = Vec::new();
-    let mut rest = items.as_slice();
-    while let Some((code, tail)) = rest.split_first() {
-        let code = code.as_u64().and_then(|code| u32::try_from(code).ok());
-        let spec = code
-            .and_then(|code| protocol::OPS.iter().find(|spec| spec.code == code))
-            .ok_or_else(|| format!("unknown operation {code:?}"))?;
-        let (args, tail) = tail
-            .split_at_checked(spec.args.len())
-            .ok_or_else(|| format!("{} lacks arguments", spec.name))?;
-        rest = tail;
-        let request = match spec.code {
-            op::QUERY => args.first(),
-            op::CALL | op::ANIMATE | op::LOAD_FONT => args.last(),
-            _ => None,
-        };
-        found.extend(request.and_then(Value::as_u64).filter(|id| *id != 0));
-    }
-    Ok(found)
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::layout::desktop_info;
+    use serde_json::json;
+
+    fn pages(unattended: bool) -> (HeadlessPages, Arc<ChromeLink>) {
+        let chrome = Arc::new(ChromeLink::headless());
+        let info = desktop_info(375.0, 812.0, 1.0, "light");
+        let pages = HeadlessPages::new(info, chrome.clone(), Arc::new(Measure::start()));
+        (pages.unattended(unattended), chrome)
+    }
 
     #[test]
-    fn requests_are_found_among_operations() {
-        let batch =
-            r#"[1,2,"view",23,7,"viewport",{},22,2,"play",{},0,22,2,"takePhoto",{},9,4,1,2]"#;
-        assert_eq!(requests(batch).unwrap(), [7, 9]);
-        assert!(requests("[99]").unwrap_err().contains("unknown"));
-        assert!(requests("[1,2]").unwrap_err().contains("createElement"));
+    fn dialogs_wait_for_an_attended_host_only() {
+        for (unattended, waiting) in [(false, 1), (true, 0)] {
+            let (pages, chrome) = pages(unattended);
+            pages.chrome("modal", &json!({"request": 1, "title": "t"}));
+            assert_eq!(chrome.open_requests().len(), waiting);
+        }
     }
 }
