@@ -282,12 +282,27 @@ impl Scanner<'_> {
                 .iter()
                 .any(|(name, _)| &text[name.clone()] == wanted)
         };
-        for (name, _) in attributes {
+        for (index, (name, value)) in attributes.iter().enumerate() {
+            let written = &text[name.clone()];
             if let Some((_, modern)) = LEGACY_NAMES
                 .iter()
-                .find(|(legacy, modern)| *legacy == &text[name.clone()] && !has(modern))
+                .find(|(legacy, modern)| *legacy == written && !has(modern))
             {
                 self.found.edits.push((name.clone(), (*modern).to_owned()));
+                continue;
+            }
+            // Of an attribute that is written twice the last counts; in glass-easel, the first.
+            let same = |(other, _): &&(Range<usize>, Option<Range<usize>>)| {
+                text[other.clone()] == *written
+            };
+            let first = !attributes[..index].iter().any(|other| same(&other));
+            if let (true, Some((last_name, last_value))) =
+                (first, attributes[index + 1..].iter().rev().find(same))
+                && !matches!(tag, "import" | "include" | "wxs")
+            {
+                let range = self.whole_attribute(name, value.as_ref());
+                let last = self.whole_attribute(last_name, last_value.as_ref());
+                self.found.edits.push((range, text[last].to_owned()));
             }
         }
         let value = |wanted: &str| {
@@ -330,6 +345,16 @@ impl Scanner<'_> {
                 range,
             });
         }
+    }
+
+    /// Name, value and quotes.
+    fn whole_attribute(&self, name: &Range<usize>, value: Option<&Range<usize>>) -> Range<usize> {
+        let Some(value) = value else {
+            return name.clone();
+        };
+        let opening = self.bytes[value.start - 1];
+        let quoted = matches!(opening, b'"' | b'\'') && self.bytes.get(value.end) == Some(&opening);
+        name.start..value.end + usize::from(quoted)
     }
 
     /// Where the code of a `<wxs>` ends.
@@ -384,6 +409,16 @@ mod tests {
         assert_eq!(modern(both), both);
         let elsewhere = "<!-- wx-if --><view>wx-if {{ 'wx-if' }}</view>";
         assert_eq!(modern(elsewhere), elsewhere);
+    }
+
+    #[test]
+    fn the_last_of_equal_attributes_counts() {
+        assert_eq!(
+            modern(r#"<a t-class="x" b t-class='{{"y"}}' c="1"/><a c="1" c="2" c/>"#),
+            r#"<a t-class='{{"y"}}' b t-class='{{"y"}}' c="1"/><a c c="2" c/>"#
+        );
+        let open = r#"<a b="1" b="2"#;
+        assert_eq!(modern(open), r#"<a b="2 b="2"#);
     }
 
     #[test]
