@@ -206,11 +206,8 @@ fn system_theme(window: &WebviewWindow) -> &'static str {
 
 /// Hands the window to the platform's page host.
 fn adopt(host: &Arc<HostApp>, window: &WebviewWindow) -> Result<(), String> {
-    let (resize, capsule, key) = (
-        Arc::downgrade(host),
-        Arc::downgrade(host),
-        Arc::downgrade(host),
-    );
+    let weak = || Arc::downgrade(host);
+    let (resize, capsule, key, lost) = (weak(), weak(), weak(), weak());
     MainWindow::adopt(
         window,
         move |width, height, scale| {
@@ -227,6 +224,14 @@ fn adopt(host: &Arc<HostApp>, window: &WebviewWindow) -> Result<(), String> {
             }
         },
         move |key_pressed| key.upgrade().is_some_and(|host| host.key(key_pressed)),
+        move || {
+            if let Some(host) = lost.upgrade() {
+                host.chrome.shell_lost();
+                platform::on_idle(|| {
+                    platform::with_window(|window| window.raise_shell(false));
+                });
+            }
+        },
     )
 }
 

@@ -178,6 +178,11 @@ impl ChromeLink {
         }
     }
 
+    /// The shell's process died; nothing reaches it before it is ready again.
+    pub fn shell_lost(&self) {
+        self.state().ready = false;
+    }
+
     /// The latest state sent with this command.
     pub fn latest(&self, command: &str) -> Option<Value> {
         self.state().latest.get(command).cloned()

@@ -115,6 +115,7 @@ impl MainWindow {
         on_resize: impl Fn(f64, f64, f64) + 'static,
         _on_capsule: impl Fn(CapsulePart) + 'static,
         _on_key: impl Fn(Key) -> bool + 'static,
+        _on_shell_lost: impl Fn() + 'static,
     ) -> Result<(), String> {
         // A second adoption would be of the same app.
         let _ = APP.set(window.app_handle().clone());

@@ -87,6 +87,7 @@ impl MainWindow {
         on_resize: impl Fn(f64, f64, f64) + 'static,
         on_capsule: impl Fn(CapsulePart) + 'static,
         on_key: impl Fn(Key) -> bool + 'static,
+        on_shell_lost: impl Fn() + 'static,
     ) -> Result<(), String> {
         let text = |error: tauri::Error| error.to_string();
         let window = tauri_window.gtk_window().map_err(text)?;
@@ -98,6 +99,11 @@ impl MainWindow {
             .ok_or("Tauri's window has no webview in its box")?;
         if let Some(webview) = shell.downcast_ref::<webkit2gtk::WebView>() {
             webview.set_background_color(&gdk::RGBA::new(0.0, 0.0, 0.0, 0.0));
+            webview.connect_web_process_terminated(move |webview, reason| {
+                log::warn!("the shell's web process terminated: {reason:?}; loading it anew");
+                on_shell_lost();
+                webview.reload();
+            });
         }
         vbox.remove(&shell);
         let overlay = gtk::Overlay::new();
