@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use tokio::runtime::{Handle, Runtime};
 
 use crate::context::{AppFacts, Context, EventSink, PackageFiles, Tasks, lock};
-use crate::declare::{self, Api, Reply, surface};
+use crate::declare::{self, Api, Kind, Reply, surface};
 use crate::device::{Device, Prompter};
 use crate::error::ApiError;
 use crate::files::{Descriptors, Disk};
@@ -207,8 +207,16 @@ impl Apis {
         let answer = Answer(Some(done));
         let owned = name.to_owned();
         let cx = Arc::clone(&self.context);
+        let task = args.json["$task"]
+            .as_u64()
+            .filter(|_| surface::find(name).is_some_and(|facts| facts.kind == Kind::Task));
+        if let Some(id) = task {
+            cx.tasks.announce(id);
+        }
         let started = self.start(name, args);
         self.context.tasks.spawn(&self.context.runtime, async move {
+            // Forgotten when this ends, however it ends.
+            let _task = task.map(|id| cx.tasks.register(id));
             let reply = match started {
                 Ok(reply) => crate::open::privacy::demand(&cx, &owned)
                     .await

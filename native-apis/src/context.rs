@@ -157,6 +157,12 @@ impl Tasks {
         }
     }
 
+    /// Takes note of a task that is about to start, so that an abort finds it: scripts abort in the
+    /// turn in which they ask.
+    pub fn announce(&self, id: u64) {
+        lock(&self.cancel).entry(id).or_default();
+    }
+
     /// Whether a task of this id is running.
     #[cfg(test)]
     pub fn is_registered(&self, id: u64) -> bool {

@@ -2,7 +2,7 @@
 
 pub mod api;
 mod choose;
-mod picture;
+pub(crate) mod picture;
 #[cfg(test)]
 mod tests;
 

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::context::Context;
 use crate::error::{ApiError, errno};
-use crate::policy::scopes::{self, WritePhotosAlbum};
+use crate::policy::scopes::{self, Granted, WritePhotosAlbum};
 use crate::policy::{Channel, SandboxPath};
 use crate::value::{ApiValue, Args};
 
@@ -188,8 +188,7 @@ pub fn crop(cx: &Context, args: Args) -> Answer {
     write_jpeg(cx, &cropped, 90)
 }
 
-async fn save(cx: Arc<Context>, args: Args, picture: bool) -> Answer {
-    let proof = scopes::demand::<WritePhotosAlbum>(&cx).await?;
+fn save(cx: &Context, args: &Args, picture: bool, proof: &Granted<WritePhotosAlbum>) -> Answer {
     let path = cx.disk.sandbox().resolve(args.str("filePath"))?;
     let bytes = cx.disk.read(&path)?;
     let extension = if picture {
@@ -212,14 +211,21 @@ async fn save(cx: Arc<Context>, args: Args, picture: bool) -> Answer {
     };
     cx.device
         .gallery
-        .save(&proof, &cx.album, &extension, &bytes)?;
+        .save(proof, &cx.album, &extension, &bytes)?;
     Ok(ApiValue::ok())
 }
 
 pub async fn save_image(cx: Arc<Context>, args: Args) -> Answer {
-    save(cx, args, true).await
+    let proof = scopes::demand(&cx).await?;
+    save(&cx, &args, true, &proof)
 }
 
 pub async fn save_video(cx: Arc<Context>, args: Args) -> Answer {
-    save(cx, args, false).await
+    let proof = scopes::demand(&cx).await?;
+    save(&cx, &args, false, &proof)
+}
+
+/// `$saveImage`: the user saves a picture that the container shows.
+pub fn save_by_user(cx: &Context, args: Args) -> Answer {
+    save(cx, &args, true, &scopes::by_user())
 }

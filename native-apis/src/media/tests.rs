@@ -263,5 +263,19 @@ fn saving_to_the_album_needs_the_grant_and_a_picture() {
             "auth deny"
         );
     }
-    assert!(!denied.dir.path().join("wx0123456789abcdef/album").exists());
+    let album = denied.dir.path().join("wx0123456789abcdef/album");
+    assert!(!album.exists());
+
+    // What the user does in the container asks nobody, and grants the mini-program nothing.
+    denied
+        .call("$saveImage", json!({"filePath": "/p.png"}))
+        .unwrap();
+    assert_eq!(
+        std::fs::read(album.join("IMG_0001.png")).unwrap(),
+        png(1, 1)
+    );
+    assert_eq!(
+        denied.fails("saveImageToPhotosAlbum", json!({"filePath": "/p.png"})),
+        "auth deny"
+    );
 }

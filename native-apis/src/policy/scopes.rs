@@ -72,6 +72,12 @@ impl<S: Scope> Granted<S> {
     }
 }
 
+/// For what the user does in the container itself, such as saving a picture of the preview: that is
+/// the answer, and the mini-program has asked for nothing.
+pub(crate) const fn by_user<S: Scope>() -> Granted<S> {
+    Granted { scope: PhantomData }
+}
+
 const SETTING_PREFIX: &str = "scope/";
 
 /// The scopes the user has been asked for, with the answers, as `authSetting` has them.
