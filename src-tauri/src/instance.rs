@@ -109,12 +109,6 @@ impl PageSink for Session {
         }
     }
 
-    fn chrome_request(&self, page: PageId, request: u32, kind: &str, params: Value) {
-        // The logic gives it a number of its own, and knows which page an answer, a turned column
-        // or a change of an open picker belongs to.
-        self.message(page, &json!(["chrome", request, kind, params]).to_string());
-    }
-
     fn painted(&self, page: PageId, _batch: u64) {
         self.measure.painted(page);
         if self.first_paint.set(()).is_ok() {

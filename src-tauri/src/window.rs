@@ -149,10 +149,7 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
                     host.fail("no page was painted within 60 s");
                 });
             }
-            host.open_path(options.source).or_else(|message| {
-                log::error!("{message}");
-                Ok::<(), String>(())
-            })?;
+            host.open_path(options.source)?;
         }
         None => host.chrome.send("screen", json!({"view": "launcher"})),
     }

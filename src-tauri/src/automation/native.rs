@@ -207,8 +207,7 @@ mod tests {
             Box::new(move |result| *sink.lock().unwrap() = Some(result)),
         );
         perform(&host, &json!({ "method": method })).unwrap();
-        let heard = heard.lock().unwrap().take();
-        heard
+        heard.lock().unwrap().take()
     }
 
     #[test]

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::{
+    pictures,
     requests::{Addressee, Reply, Requests},
     tab_icons,
 };
@@ -17,8 +18,18 @@ pub type Emit = Box<dyn Fn(&str, &Value) + Send + Sync>;
 pub type Watch = Box<dyn Fn(&str, &Value) + Send + Sync>;
 
 /// Commands whose latest form is replayed to a shell that starts anew, in this order.
-const REPLAYED: [&str; 7] = [
-    "layout", "screen", "splash", "app", "tabBar", "page", "menu",
+const REPLAYED: [&str; 8] = [
+    "layout", "screen", "splash", "app", "tabBar", "page", "menu", "fatal",
+];
+
+/// What the host carries out; the shell has no part in it.
+const OF_THE_HOST: [&str; 6] = [
+    "exit",
+    "automation",
+    "capsule",
+    "saveImage",
+    "pageOrientation",
+    "share",
 ];
 
 #[derive(Default)]
@@ -66,7 +77,7 @@ impl ChromeLink {
         state.resources = None;
         state.watch = None;
         state.requests.clear();
-        for command in ["splash", "app", "tabBar", "page", "menu"] {
+        for command in ["splash", "app", "tabBar", "page", "menu", "fatal"] {
             state.latest.shift_remove(command);
         }
     }
@@ -78,7 +89,7 @@ impl ChromeLink {
     }
 
     /// A command of the logic.
-    pub fn from_logic(&self, command: &str, params: &Value) {
+    pub fn logic_command(&self, command: &str, params: &Value) {
         let (resources, watch) = {
             let state = self.state();
             (state.resources.clone(), state.watch.clone())
@@ -87,18 +98,36 @@ impl ChromeLink {
         if let Some(resources) = resources {
             match command {
                 "tabBar" => tab_icons::add_icon_urls(&mut params, &*resources),
-                "previewImage" => preview_urls(&mut params, &*resources),
+                "previewImage" => pictures::preview(&mut params, &*resources),
+                "app" => {
+                    if let Some(icon) = pictures::app_icon(&*resources) {
+                        params["icon"] = icon.into();
+                    }
+                }
                 _ => {}
             }
         }
-        self.state().requests.add_logic(command, &params);
+        self.note_request(command, &params);
         self.remember(command, &params);
         if let Some(watch) = watch {
             watch(command, &params);
         }
-        // These are the host's to carry out.
-        if command != "exit" && command != "automation" {
+        if !OF_THE_HOST.contains(&command) {
             self.emit(command, &params);
+        }
+    }
+
+    fn note_request(&self, command: &str, params: &Value) {
+        let mut state = self.state();
+        match command {
+            "pickerUpdate" => state.requests.update(params),
+            // A shell that listens answers, which ends the request.
+            "dismiss" if state.ready => {}
+            "dismiss" => match params.get("request").and_then(Value::as_u64) {
+                Some(request) => drop(state.requests.answer(request)),
+                None => state.requests.clear(),
+            },
+            _ => state.requests.add_logic(command, params),
         }
     }
 
@@ -107,7 +136,7 @@ impl ChromeLink {
         if command == "previewImage"
             && let Some(resources) = self.state().resources.clone()
         {
-            preview_urls(&mut params, &*resources);
+            pictures::preview(&mut params, &*resources);
         }
         let (id, params) = self.state().requests.add_host(command, params, reply);
         self.emit(command, &params);
@@ -191,12 +220,15 @@ impl ChromeLink {
     fn remember(&self, command: &str, params: &Value) {
         let mut state = self.state();
         match command {
-            "screen" => {
+            "screen" | "splash" | "fatal" => {
                 state.latest.shift_remove("splash");
+                state.latest.shift_remove("fatal");
+                // The shell drops its dialogs with these.
                 state.requests.clear();
             }
-            "page" | "fatal" => {
+            "page" => {
                 state.latest.shift_remove("splash");
+                state.latest.shift_remove("fatal");
             }
             // Changes of single fields, folded into the page that is replayed.
             "nav" => {
@@ -239,42 +271,6 @@ impl ChromeLink {
     }
 }
 
-/// Package pictures and sandbox files of a preview, as URLs that the shell may load.
-fn preview_urls(params: &mut Value, resources: &dyn Resources) {
-    let convert = |url: &str| -> Option<String> {
-        if let Some(file) = url
-            .starts_with("wxfile://")
-            .then(|| resources.sandbox_file(url))
-            .flatten()
-        {
-            use base64::{Engine, engine::general_purpose::STANDARD};
-            let bytes = std::fs::read(file).ok()?;
-            let kind = mime_guess::from_path(url).first_or(mime_guess::mime::IMAGE_PNG);
-            return Some(format!("data:{kind};base64,{}", STANDARD.encode(bytes)));
-        }
-        tab_icons::data_url(url, resources)
-    };
-    let replace = |value: &mut Value| {
-        if let Some(url) = value.as_str().and_then(convert) {
-            *value = url.into();
-        }
-    };
-    if let Some(current) = params.get_mut("current") {
-        replace(current);
-    }
-    for item in params
-        .get_mut("urls")
-        .and_then(Value::as_array_mut)
-        .into_iter()
-        .flatten()
-    {
-        match item {
-            Value::Object(object) => object.get_mut("url").into_iter().for_each(replace),
-            item => replace(item),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -295,14 +291,14 @@ mod tests {
     fn a_shell_that_comes_late_gets_state_and_open_requests() {
         let (link, sent) = link();
         link.send("screen", json!({"view": "app"}));
-        link.from_logic(
+        link.logic_command(
             "page",
             &json!({"pageId": 1, "nav": {"title": "a", "loading": false}}),
         );
-        link.from_logic("nav", &json!({"pageId": 1, "title": "b"}));
-        link.from_logic("nav", &json!({"pageId": 2, "title": "other page"}));
-        link.from_logic("modal", &json!({"request": 1, "title": "t"}));
-        link.from_logic("modal", &json!({"request": 2, "title": "u"}));
+        link.logic_command("nav", &json!({"pageId": 1, "title": "b"}));
+        link.logic_command("nav", &json!({"pageId": 2, "title": "other page"}));
+        link.logic_command("modal", &json!({"request": 1, "title": "t"}));
+        link.logic_command("modal", &json!({"request": 2, "title": "u"}));
         assert!(
             !link.take_reply(&json!({"request": 1, "result": {}})),
             "the logic's own"
@@ -317,6 +313,52 @@ mod tests {
                 r#"modal {"request":2,"title":"u"}"#,
             ]
         );
+    }
+
+    #[test]
+    fn an_open_picker_is_replayed_as_it_was_changed() {
+        let (link, sent) = link();
+        link.from_logic("picker", &json!({"request": 1, "mode": "m", "value": [0]}));
+        link.from_logic("pickerUpdate", &json!({"request": 1, "value": [1]}));
+        link.from_logic("pickerUpdate", &json!({"request": 2, "value": [1]}));
+        link.from_logic("picker", &json!({"request": 3}));
+        link.from_logic("dismiss", &json!({"request": 3}));
+        assert_eq!(link.open_requests().len(), 1);
+        link.shell_ready();
+        assert_eq!(
+            *sent.lock().unwrap(),
+            [r#"picker {"request":1,"mode":"m","value":[1]}"#]
+        );
+    }
+
+    #[test]
+    fn a_shell_that_reloads_shows_the_splash_or_the_error_again() {
+        let (link, sent) = link();
+        link.send("screen", json!({"view": "app"}));
+        link.from_logic("app", &json!({"name": "a"}));
+        link.send("splash", json!({"name": "a"}));
+        link.shell_ready();
+        assert_eq!(
+            *sent.lock().unwrap(),
+            [
+                r#"screen {"view":"app"}"#,
+                r#"splash {"name":"a"}"#,
+                r#"app {"name":"a"}"#
+            ]
+        );
+        link.send("fatal", json!({"message": "m"}));
+        sent.lock().unwrap().clear();
+        link.shell_ready();
+        assert_eq!(
+            *sent.lock().unwrap(),
+            [
+                r#"screen {"view":"app"}"#,
+                r#"app {"name":"a"}"#,
+                r#"fatal {"message":"m"}"#
+            ]
+        );
+        link.from_logic("page", &json!({"pageId": 1}));
+        assert_eq!(link.latest("fatal"), None);
     }
 
     #[test]
@@ -337,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn exit_is_seen_by_the_host_and_not_by_the_shell() {
+    fn what_the_host_carries_out_does_not_reach_the_shell() {
         struct Nothing;
         impl Resources for Nothing {
             fn package_file(&self, _: &str) -> Option<Vec<u8>> {
@@ -355,7 +397,7 @@ mod tests {
             Arc::new(Nothing),
             Box::new(move |command, _| log.lock().unwrap().push(command.into())),
         );
-        link.from_logic("exit", &json!({}));
+        link.logic_command("exit", &json!({}));
         assert_eq!(*seen.lock().unwrap(), ["exit"]);
         assert!(sent.lock().unwrap().is_empty());
     }

@@ -3,6 +3,7 @@
 
 pub mod commands;
 mod link;
+pub mod pictures;
 mod requests;
 mod tab_icons;
 

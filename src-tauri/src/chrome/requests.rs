@@ -52,6 +52,21 @@ impl Requests {
         }
     }
 
+    /// Changes parameters of an open request: `pickerUpdate {request, …}`.
+    pub fn update(&mut self, changes: &Value) {
+        if let Some(id) = changes.get("request").and_then(Value::as_u64)
+            && let Some(open) = self.open.get_mut(&id)
+            && let (Some(params), Some(changes)) =
+                (open.params.as_object_mut(), changes.as_object())
+        {
+            params.extend(
+                changes
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value.clone())),
+            );
+        }
+    }
+
     fn insert(&mut self, id: u64, command: &str, params: Value, reply: Option<Reply>) {
         let open = Open {
             command: command.to_owned(),

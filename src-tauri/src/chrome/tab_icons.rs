@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::scheme::Resources;
 
 /// WeChat allows 40 KB; a package over the limit still shows its icon.
-const MAX_ICON: usize = 256 << 10;
+pub const MAX_ICON: usize = 256 << 10;
 
 /// Adds `iconUrl` and `selectedIconUrl` to each entry of a `tabBar` command.
 pub fn add_icon_urls(params: &mut Value, resources: &dyn Resources) {
@@ -21,7 +21,7 @@ pub fn add_icon_urls(params: &mut Value, resources: &dyn Resources) {
             if let Some(data) = item
                 .get(path)
                 .and_then(Value::as_str)
-                .and_then(|path| data_url(path, resources))
+                .and_then(|path| data_url(path, MAX_ICON, resources))
             {
                 item[url] = data.into();
             }
@@ -29,8 +29,8 @@ pub fn add_icon_urls(params: &mut Value, resources: &dyn Resources) {
     }
 }
 
-/// A `data:` URL of a picture in the package; URLs stay as they are.
-pub fn data_url(path: &str, resources: &dyn Resources) -> Option<String> {
+/// A `data:` URL of a picture of at most `limit` bytes in the package; URLs stay as they are.
+pub fn data_url(path: &str, limit: usize, resources: &dyn Resources) -> Option<String> {
     if path.starts_with("data:") || path.starts_with("https://") || path.starts_with("http://") {
         return Some(path.to_owned());
     }
@@ -40,7 +40,7 @@ pub fn data_url(path: &str, resources: &dyn Resources) -> Option<String> {
     }
     let bytes = resources
         .package_file(clean)
-        .filter(|bytes| bytes.len() <= MAX_ICON)?;
+        .filter(|bytes| bytes.len() <= limit)?;
     let kind = mime_guess::from_path(clean)
         .first()
         .filter(|kind| kind.type_() == "image")?;

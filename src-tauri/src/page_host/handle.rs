@@ -95,7 +95,7 @@ impl PageHost for HostHandle {
         if command == "tabBar" {
             self.send(Command::TabBar(tab_bar_edge(params)));
         }
-        self.chrome.from_logic(command, params);
+        self.chrome.logic_command(command, params);
     }
 
     fn ask_view(&self, page: PageId, request: &Value) -> Result<Value, HostError> {

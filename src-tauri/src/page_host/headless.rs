@@ -67,7 +67,7 @@ impl PageHost for HeadlessPages {
     }
 
     fn chrome(&self, command: &str, params: &Value) {
-        self.chrome.from_logic(command, params);
+        self.chrome.logic_command(command, params);
         if self.unattended
             && let Some(request) = params.get("request")
         {

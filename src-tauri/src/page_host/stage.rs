@@ -62,8 +62,6 @@ pub enum Command {
 pub trait PageSink: Send + Sync + 'static {
     /// A message as it came, `[tag, …args]`, but for those that the host itself answers.
     fn message(&self, page: PageId, message: &str);
-    /// A page asks the shell for UI.
-    fn chrome_request(&self, page: PageId, request: u32, kind: &str, params: Value);
     /// A batch of this page has been painted.
     fn painted(&self, page: PageId, batch: u64);
     /// A page's renderer died for good.
@@ -152,6 +150,7 @@ impl<B: Backend> Stage<B> {
     }
 
     /// The platform's half.
+    #[cfg(not(target_os = "linux"))]
     pub const fn backend_mut(&mut self) -> &mut B {
         &mut self.backend
     }
@@ -399,12 +398,6 @@ impl<B: Backend> Stage<B> {
             return;
         };
         match tag(message) {
-            Some("chrome") => match serde_json::from_str::<(String, u32, String, Value)>(message) {
-                Ok((_, request, kind, params)) => {
-                    self.sink.chrome_request(id, request, &kind, params);
-                }
-                Err(error) => log::warn!("page {id}: malformed chrome message: {error}"),
-            },
             Some("painted") => {
                 let batch = serde_json::from_str::<(String, u64)>(message).map_or(0, |it| it.1);
                 self.sink.painted(id, batch);

@@ -103,6 +103,43 @@ impl Places {
         self.sort();
     }
 
+    /// Draws everything anew when a webview was asked for a part of itself only.
+    ///
+    /// WebKitGTK 2.50 paints from a shared-memory buffer that is upside down, and takes the part
+    /// to paint in the same upside-down coordinates: what it paints is the mirror image of the part
+    /// that was asked for, and the rest stays as it was. `holder` is the webview's child of the
+    /// overlay.
+    pub fn mend_partial_draws(&self, holder: &gtk::Box, webview: &impl IsA<gtk::Widget>) {
+        let (places, holder) = (self.clone(), holder.downgrade());
+        webview.connect_draw(move |webview, cr| {
+            let size = (webview.allocated_width(), webview.allocated_height());
+            if let (Ok(clip), Some(holder)) = (cr.clip_extents(), holder.upgrade())
+                && is_partial(clip, size)
+                && !places.is_hidden_by_page(holder.upcast_ref(), clip)
+            {
+                places.overlay.queue_draw();
+            }
+            glib::Propagation::Proceed
+        });
+    }
+
+    /// Whether a part of the shell lies below the visible page, which is drawn over it anyway.
+    fn is_hidden_by_page(&self, child: &gtk::Widget, clip: (f64, f64, f64, f64)) -> bool {
+        let placements = self.placements.borrow();
+        let is_shell = placements
+            .get(&key(child))
+            .is_some_and(|placement| placement.layer == Layer::Shell);
+        let (_, top, _, bottom) = clip;
+        let height = f64::from(self.overlay.allocated_height());
+        is_shell
+            && placements.values().any(|page| {
+                page.layer == Layer::Above
+                    && page.shift == 0.0
+                    && page.insets.top <= top
+                    && height - page.insets.bottom >= bottom
+            })
+    }
+
     /// Removes a child.
     pub fn remove(&self, child: &impl IsA<gtk::Widget>) {
         let child = child.upcast_ref::<gtk::Widget>();
@@ -178,6 +215,12 @@ fn key(widget: &gtk::Widget) -> usize {
     widget.as_ptr() as usize
 }
 
+/// Whether a clip (left, top, right, bottom) leaves out rows of a widget of this size. Columns are
+/// not mirrored.
+fn is_partial((_, top, _, bottom): (f64, f64, f64, f64), (_, height): (i32, i32)) -> bool {
+    top > 0.5 || bottom < f64::from(height) - 0.5
+}
+
 #[allow(clippy::cast_possible_truncation)] // window coordinates
 fn rectangle_of(placement: Placement, width: i32, height: i32) -> gdk::ffi::GdkRectangle {
     let Placement {
@@ -249,6 +292,14 @@ mod tests {
             ),
             [100, 64, 375, 748]
         );
+    }
+
+    #[test]
+    fn partial_clips() {
+        assert!(!is_partial((0.0, 0.0, 375.0, 812.0), (375, 812)));
+        assert!(!is_partial((100.0, 0.0, 375.0, 812.0), (375, 812)));
+        assert!(is_partial((0.0, 764.0, 375.0, 812.0), (375, 812)));
+        assert!(is_partial((0.0, 0.0, 375.0, 764.0), (375, 812)));
     }
 
     #[test]

@@ -162,6 +162,7 @@ impl Backend for GtkBackend {
             }
         });
         self.places.add(&holder, Layer::Unseen);
+        self.places.mend_partial_draws(&holder, &native);
         holder.show_all();
         Ok(GtkView {
             holder,

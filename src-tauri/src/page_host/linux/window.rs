@@ -116,6 +116,7 @@ impl MainWindow {
         let holder = gtk::Box::new(gtk::Orientation::Vertical, 0);
         holder.pack_start(&shell, true, true, 0);
         places.add(&holder, Layer::Shell);
+        places.mend_partial_draws(&holder, &shell);
         let capsule = capsule(CAPSULE, on_capsule);
         places.add(&capsule, Layer::Capsule);
         overlay.show_all();

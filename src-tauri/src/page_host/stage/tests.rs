@@ -57,12 +57,6 @@ impl PageSink for Sink {
     fn message(&self, page: PageId, message: &str) {
         self.0.lock().unwrap().push(format!("{page} {message}"));
     }
-    fn chrome_request(&self, page: PageId, request: u32, kind: &str, params: Value) {
-        self.0
-            .lock()
-            .unwrap()
-            .push(format!("{page} asks {request} {kind} {params}"));
-    }
     fn painted(&self, _: PageId, _: u64) {}
     fn page_lost(&self, page: PageId) {
         self.0.lock().unwrap().push(format!("{page} lost"));
