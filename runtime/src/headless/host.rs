@@ -284,7 +284,12 @@ impl PageHost for HeadlessHost {
             self.answer(Answer::View(page, json!(["painted", 1]).to_string()));
         }
         for request in requests {
-            let reply = json!(["reply", request.request, reply_to(&request), ""]);
+            // Nothing here acts on a tap; the automation then acts in the logic.
+            let error = match (request.operation, request.what.as_str()) {
+                ("call", "tap") => "not supported without a view",
+                _ => "",
+            };
+            let reply = json!(["reply", request.request, reply_to(&request), error]);
             self.answer(Answer::View(page, reply.to_string()));
         }
     }

@@ -1,12 +1,13 @@
 import { WxElement } from '../components/base'
 import { touchmoveCatchChanged } from '../events/catch-move'
+import { tapAt } from '../events/tap'
 import { backgroundChanged } from '../page/background'
 import { setPage } from '../page/page-props'
 import { scrollPage } from '../page/page-scroll'
 import { showToast } from '../page/toast'
 import { loadFont } from './fonts'
 import type { Interpreter, PageServices } from './interpreter'
-import { reply } from './ipc'
+import { pageTime, reply } from './ipc'
 import { animate, useNodes } from './keyframes'
 import { hasOwn } from './own'
 import type { PageElement } from './node'
@@ -53,10 +54,25 @@ const pageMethods: Record<string, (params: never) => unknown> = {
   },
 }
 
+/** Methods of every node. */
+const nodeMethods: Record<string, (node: PageElement) => unknown> = {
+  /** A tap in the node's middle with all that a finger's tap does; for automation. */
+  tap(node) {
+    const box = node.getBoundingClientRect()
+    const [clientX, clientY] = [box.left + box.width / 2, box.top + box.height / 2]
+    const point = { identifier: 0, clientX, clientY, pageX: clientX + scrollX, pageY: clientY + scrollY }
+    tapAt(node, point, pageTime())
+  },
+}
+
 function callMethod(node: PageElement, method: string, params: unknown, request: number): void {
   const own = node instanceof WxElement ? node.methods : undefined
   const methods = node.$id === 1 && hasOwn(pageMethods, method) ? pageMethods : own
   const run = methods !== undefined && hasOwn(methods, method) ? methods[method] : undefined
+  if (run === undefined && hasOwn(nodeMethods, method)) {
+    reply(request, nodeMethods[method]?.(node))
+    return
+  }
   if (run === undefined) {
     // The text the logic knows an unsupported method by.
     reply(request, null, 'not supported')

@@ -5,6 +5,7 @@ import { dispatchViewEvent, type EventExtra } from '../events'
 import { type FoundNode, viewNodeOf } from '../selected-node'
 import { post } from '../timers'
 import { grantTap } from '../turn'
+import { activate } from './activation'
 import { ask, askFields, at, elementOfParams, handleOf, nodeOfParams } from './handles'
 import type { Method, Params } from './index'
 import { callMethod, setData } from './page'
@@ -63,7 +64,22 @@ async function tap(params: Params): Promise<Params> {
   const touch = touchAt(point)
   await send(node, 'touchstart', point, { touches: [touch], changedTouches: [touch] })
   await send(node, 'touchend', point, { touches: [], changedTouches: [touch] })
-  return send(node, 'tap', point, { touches: [touch], changedTouches: [touch] })
+  if (await tapInView(node)) return {}
+  await send(node, 'tap', point, { touches: [touch], changedTouches: [touch] })
+  await activate(node, (target, type, detail) => send(target, type, detail, null))
+  return {}
+}
+
+/** A real view taps itself, with what buttons and fields do then; false where there is none. */
+function tapInView(node: FoundNode): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    node.page.call(node.id, 'tap', null, (failure) => {
+      // The tap may well have closed its own page.
+      if (failure === null || failure === 'page destroyed') resolve(true)
+      else if (failure.startsWith('not supported')) resolve(false)
+      else reject(new Error(failure))
+    })
+  })
 }
 
 function touch(type: string): Method {
