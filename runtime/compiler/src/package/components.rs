@@ -80,7 +80,13 @@ pub(super) fn resolve_all(
                 found.insert(tag, path);
             }
             Err(why) => {
-                diagnostics.push(json.error_at(&written, format!("component <{tag}>: {why}")));
+                let message = format!("component <{tag}>: {why}");
+                // WeChat brings the library along, so to its developer tools nothing is missing.
+                diagnostics.push(if is_weui(&written) && uses_weui(package) {
+                    json.warning_at(&written, message)
+                } else {
+                    json.error_at(&written, message)
+                });
             }
         }
     }
@@ -147,7 +153,7 @@ fn find(package: &Package, from: &str, written: &str) -> Result<String, String> 
     {
         return Ok(path.to_owned());
     }
-    let mend = if request.starts_with("weui-miniprogram/") {
+    let mend = if is_weui(&request) {
         "it belongs to the extended library WeUI: install the npm package weui-miniprogram"
     } else if explicit {
         "correct the path in usingComponents or add the component"
@@ -155,6 +161,19 @@ fn find(package: &Package, from: &str, written: &str) -> Result<String, String> 
         "correct the path, or install the npm package it comes from"
     };
     Err(format!("\"{written}\" not found; {mend}"))
+}
+
+fn is_weui(request: &str) -> bool {
+    request.starts_with("weui-miniprogram/")
+}
+
+/// Whether app.json asks for WeUI as an extended library of WeChat's.
+fn uses_weui(package: &Package) -> bool {
+    package
+        .app_json
+        .value
+        .get("useExtendedLib")
+        .is_some_and(|libraries| libraries.get("weui").is_some())
 }
 
 fn is_component(package: &Package, path: &str) -> bool {

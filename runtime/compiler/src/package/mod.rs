@@ -95,7 +95,9 @@ impl Package {
             (!value.is_empty()).then(|| value.to_owned())
         };
         let app_id = text("appid").unwrap_or_else(|| "touristappid".to_owned());
-        let name = text("projectname").unwrap_or_else(|| located.file_name.clone());
+        let name = text("projectname")
+            .map(project::percent_decoded)
+            .unwrap_or_else(|| located.file_name.clone());
         let declared = std::mem::take(&mut app.using_components);
         let mut package = Self {
             themes: Themes::default(),

@@ -223,3 +223,23 @@ fn no_app_json(path: &Path, config: &Value) -> OpenError {
         looked.join(", ")
     ))
 }
+
+/// `projectname` as people wrote it: WeChat's developer tools store it as `encodeURIComponent` gives it. A text that
+/// is no such encoding stays as it is.
+pub(super) fn percent_decoded(text: String) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let mut digit = || char::from(rest.next()?).to_digit(16);
+        let code = digit().zip(digit()).map(|(high, low)| high * 16 + low);
+        match code.and_then(|code| u8::try_from(code).ok()) {
+            Some(code) => bytes.push(code),
+            None => return text,
+        }
+    }
+    String::from_utf8(bytes).unwrap_or(text)
+}

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 
 use super::*;
+use crate::Severity;
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -364,4 +365,48 @@ fn reading_stays_inside() {
     assert_eq!(before.len(), 64);
     let (_folder, other) = open(&with_page(&[APP, ("t.txt", "ho")]));
     assert_ne!(other.content_hash(), before);
+}
+
+#[test]
+fn project_names_are_stored_encoded() {
+    for (stored, shown) in [
+        ("ECharts%20Demo", "ECharts Demo"),
+        ("%E5%B0%8F%E7%A8%8B%E5%BA%8F", "小程序"),
+        ("100% wool", "100% wool"),
+        ("50%", "50%"),
+        ("%FF", "%FF"),
+    ] {
+        let config = format!(r#"{{"projectname": "{stored}"}}"#);
+        let (_folder, package) = open(&with_page(&[("project.config.json", &config), APP]));
+        assert_eq!(package.name(), shown);
+    }
+}
+
+#[test]
+fn weui_that_the_platform_brings_is_not_missed_as_an_error() {
+    let page = (
+        "p/a.json",
+        r#"{"usingComponents": {"mp-cell": "weui-miniprogram/cell/cell"}}"#,
+    );
+    for (app, severity) in [
+        (
+            r#"{"pages": ["p/a"], "useExtendedLib": {"weui": true}}"#,
+            Severity::Warning,
+        ),
+        (r#"{"pages": ["p/a"]}"#, Severity::Error),
+    ] {
+        let (_folder, package) = open(&with_page(&[("app.json", app), page]));
+        package.page_config("p/a", Theme::Light);
+        let found = package.diagnostics();
+        let missing = found
+            .iter()
+            .find(|it| it.message.contains("mp-cell"))
+            .unwrap();
+        assert_eq!(missing.severity, severity);
+        assert!(
+            missing
+                .message
+                .contains("install the npm package weui-miniprogram")
+        );
+    }
 }
