@@ -27,6 +27,7 @@ import { storageMembers } from './storage-values'
 import { systemInfoMembers } from './system-info'
 import { tabBarMembers } from './tab-bar'
 import { toastSlot } from './toast'
+import { workletMembers } from './worklet'
 
 export { EventChannel } from './event-channel'
 export type * from './context'
@@ -103,6 +104,7 @@ export function createWx(ctx: WxContext): WxFacade {
     ...cloudMembers(env),
     ...canvas.members,
     ...componentContextMembers(env),
+    ...workletMembers(),
     createAnimation: (options?: StepOptions) => new Animation(options),
     createSelectorQuery: () => createSelectorQuery(),
     createIntersectionObserver: (component?: unknown, options?: ObserverOptions) =>
