@@ -318,11 +318,11 @@ mod tests {
     #[test]
     fn an_open_picker_is_replayed_as_it_was_changed() {
         let (link, sent) = link();
-        link.from_logic("picker", &json!({"request": 1, "mode": "m", "value": [0]}));
-        link.from_logic("pickerUpdate", &json!({"request": 1, "value": [1]}));
-        link.from_logic("pickerUpdate", &json!({"request": 2, "value": [1]}));
-        link.from_logic("picker", &json!({"request": 3}));
-        link.from_logic("dismiss", &json!({"request": 3}));
+        link.logic_command("picker", &json!({"request": 1, "mode": "m", "value": [0]}));
+        link.logic_command("pickerUpdate", &json!({"request": 1, "value": [1]}));
+        link.logic_command("pickerUpdate", &json!({"request": 2, "value": [1]}));
+        link.logic_command("picker", &json!({"request": 3}));
+        link.logic_command("dismiss", &json!({"request": 3}));
         assert_eq!(link.open_requests().len(), 1);
         link.shell_ready();
         assert_eq!(
@@ -335,7 +335,7 @@ mod tests {
     fn a_shell_that_reloads_shows_the_splash_or_the_error_again() {
         let (link, sent) = link();
         link.send("screen", json!({"view": "app"}));
-        link.from_logic("app", &json!({"name": "a"}));
+        link.logic_command("app", &json!({"name": "a"}));
         link.send("splash", json!({"name": "a"}));
         link.shell_ready();
         assert_eq!(
@@ -357,7 +357,7 @@ mod tests {
                 r#"fatal {"message":"m"}"#
             ]
         );
-        link.from_logic("page", &json!({"pageId": 1}));
+        link.logic_command("page", &json!({"pageId": 1}));
         assert_eq!(link.latest("fatal"), None);
     }
 
