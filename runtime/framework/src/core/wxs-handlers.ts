@@ -8,6 +8,7 @@ import { elementOf } from './events'
 import { reportError } from './errors'
 import { isScriptPath } from './template'
 import { clearTimer, setTimeout } from './timers'
+import { beforeFlush } from './turn'
 
 /** `StyleSegmentIndex.TEMP_EXTRA`: above what the template and animations set. */
 const SEGMENT = 3 as glassEasel.StyleSegmentIndex
@@ -144,11 +145,21 @@ export function callScriptHandler(
 
 type ChangeListener = (value: unknown, old: unknown, owner: unknown, instance: unknown) => void
 
-/** `change:prop`: a WXS function gets descriptors, a script's method the plain values. */
+/**
+ * `change:prop`: a WXS function gets descriptors, a script's method the plain values.
+ * WXS runs at the end of the turn, since it expects the whole tree of the update: in WeChat it lives in the
+ * view, which sees an update when it is complete.
+ */
 export function callChangeListener(listener: unknown, path: readonly (string | number)[] | null | undefined): unknown {
   if (typeof listener !== 'function') return () => {}
   if (!isScriptPath(path)) return listener
-  return (value: unknown, old: unknown, host: glassEasel.Element, element: glassEasel.Element) => {
-    ;(listener as ChangeListener)(value, old, descriptorOf(host), descriptorOf(element))
+  return (value: unknown, old: unknown, host: glassEasel.GeneralComponent, element: glassEasel.Element) => {
+    beforeFlush(() => {
+      try {
+        ;(listener as ChangeListener)(value, old, descriptorOf(host), descriptorOf(element))
+      } catch (error) {
+        reportError(error, `${host.is} change listener of WXS`)
+      }
+    })
   }
 }
