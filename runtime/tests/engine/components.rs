@@ -1,5 +1,6 @@
 //! Custom components as the platform has them.
 
+use peapod_runtime::LogLevel;
 use serde_json::json;
 
 use crate::program::Files;
@@ -189,6 +190,62 @@ fn selections_relations_and_builtin_behaviors() {
 }
 
 #[test]
+fn relations_reach_components_that_are_loaded_later() {
+    let running = Files::new(&["pages/a/a", "pages/b/b"])
+        .file(
+            "pages/a/a.json",
+            r#"{"usingComponents":{"x-item":"/c/item"}}"#,
+        )
+        .part("pages/a/a", "Page({})", "<x-item/>")
+        .file(
+            "pages/b/b.json",
+            r#"{"usingComponents":{"x-item":"/c/item","x-list":"/c/list"}}"#,
+        )
+        .part("pages/b/b", "Page({})", "<x-list><x-item/></x-list>")
+        .file("c/kin.js", "module.exports = Behavior({})")
+        .component(
+            "c/item",
+            "Component({ behaviors: [require('./kin')], relations: {
+               './list': { type: 'parent', linked() { console.log('parent') } } } })",
+            "<view/>",
+        )
+        .component(
+            "c/list",
+            "Component({ relations: { kin: { type: 'child', target: require('./kin'),
+               linked() { console.log('child') } } } })",
+            "<slot/>",
+        )
+        .launch();
+    assert_eq!(running.logged(), Vec::<String>::new());
+    running.eval("wx.navigateTo({ url: '/pages/b/b' })");
+    assert_eq!(running.logged(), ["child", "parent"]);
+    running.finish();
+}
+
+#[test]
+fn lists_without_the_key_are_quiet() {
+    let running = Files::new(&["pages/a/a"])
+        .part(
+            "pages/a/a",
+            "Page({ data: { list: [{}, {}], twins: [{ k: 1 }, { k: 1 }] } })",
+            "<view wx:for='{{list}}' wx:key='index'>{{index}}</view><view wx:for='{{later}}'/>
+             <view wx:for='{{twins}}' wx:key='k'>{{index}}</view>",
+        )
+        .launch();
+    let warnings: Vec<_> = running
+        .records()
+        .into_iter()
+        .filter(|record| record.level == LogLevel::Warn)
+        .map(|record| record.text)
+        .collect();
+    assert_eq!(
+        warnings,
+        ["pages/a/a: Some keys are not unique while list updates: \"1\"."]
+    );
+    running.finish();
+}
+
+#[test]
 fn placeholders_are_replaced_after_the_page_has_been_shown() {
     let running = Files::new(&["pages/a/a"])
         .file(
@@ -267,6 +324,26 @@ fn wxs_runs_in_templates_and_handles_events() {
     );
     running.eval("getCurrentPages()[0].setData({ n: 4 })");
     assert_eq!(running.logged(), ["called 4"]);
+    running.finish();
+}
+
+#[test]
+fn wxs_change_listeners_see_the_whole_tree_of_the_first_update() {
+    let running = Files::new(&["pages/a/a"])
+        .part(
+            "pages/a/a",
+            "Page({ data: { n: 1 } })",
+            "<wxs module='m'>module.exports = { changed: function (now, old, owner) {
+               owner.selectComponent('#inner').setStyle({ width: now + 'px' }) } }</wxs>
+             <view change:n='{{m.changed}}' n='{{n}}'><view id='inner'/></view>",
+        )
+        .launch();
+    assert_eq!(running.errors(), Vec::<String>::new());
+    let tree = running.page().tree;
+    assert_eq!(
+        tree.node(tree.find("#inner").unwrap()).unwrap().style,
+        "width:1px"
+    );
     running.finish();
 }
 

@@ -369,11 +369,17 @@ fn a_custom_tab_bar_stands_in_every_tab_page() {
     .logging_page("pages/b/b")
     .component(
         "custom-tab-bar/index",
-        "Component({ data: { selected: 0 } })",
+        "Component({ data: { selected: 0 }, lifetimes: { attached() {
+           this.createSelectorQuery().select('.bar').boundingClientRect((rect) => { this.asked = rect !== null }).exec()
+         } } })",
         "<view class='bar'>bar{{selected}}</view>",
     )
     .launch();
     assert_eq!(running.text(), "abar0");
+    assert_eq!(
+        running.eval("getCurrentPages()[0].getTabBar().asked"),
+        json!(true)
+    );
     running.wx("switchTab", url("b"));
     running.eval("getCurrentPages()[0].getTabBar().setData({ selected: 1 })");
     assert_eq!(running.text(), "bbar1");

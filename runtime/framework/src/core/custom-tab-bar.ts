@@ -28,6 +28,9 @@ export function showCustomTabBar(page: Page): void {
   if (!wanted() || native.scriptOf(PATH) === '') return
   const backend = env.associateBackend(page.view as unknown as glassEasel.GeneralBackendContext)
   const root = backend.createRoot('custom-tab-bar', codeSpace, `/${PATH}`)
+  // Its `attached` may ask about the layout, or for the bar itself.
+  page.adopt(root.getComponent())
+  instances.set(page, root)
   const parent = page.view.root
   const placeholder = page.view.createTextNode('')
   parent.appendChild(placeholder)
@@ -36,8 +39,6 @@ export function showCustomTabBar(page: Page): void {
     placeholder as unknown as glassEasel.GeneralBackendElement,
   )
   placeholder.release()
-  page.adopt(root.getComponent())
-  instances.set(page, root)
 }
 
 /** What `getTabBar()` gives. */

@@ -6,6 +6,7 @@ import { reportError } from './errors'
 import { type AppInstance, hooks } from './hooks'
 import { native } from './native'
 import { componentConfig } from './program'
+import { identityOf, prepareRelations } from './relations'
 import { codeSpace, definingPath, markRegistered, setStaticConfig } from './space'
 
 type Fields = Record<string, unknown>
@@ -77,7 +78,7 @@ function Component(definition?: Fields): unknown {
   if (path === '') throw new Error('Component() must be called by the script of a component, at its top level')
   if (definition === undefined) {
     markRegistered(path)
-    return codeSpace.component(path)
+    return codeSpace.component(path).behavior(identityOf(path, codeSpace))
   }
   register(path, definition, null)
   return undefined
@@ -89,7 +90,7 @@ function register(path: string, definition: Fields, fields: Fields | null): void
   if (options.styleIsolation !== undefined || options.addGlobalClass !== undefined) {
     setStaticConfig(path, componentConfig(path), options)
   }
-  const builder = codeSpace.component(path).definition(prepared)
+  const builder = codeSpace.component(path).behavior(identityOf(path, codeSpace)).definition(prepared)
   if (fields !== null) {
     builder.init(function init(this: object) {
       Object.assign(this, copyFields(fields))
@@ -118,6 +119,7 @@ function prepare(definition: Fields, path: string): AnyDefinition {
       return []
     })
   }
+  copy.relations = prepareRelations(definition.relations, path, codeSpace)
   copy.methods = onlyFunctions(definition.methods, path, 'methods')
   copy.lifetimes = onlyFunctions(definition.lifetimes, path, 'lifetimes')
   copy.pageLifetimes = onlyFunctions(definition.pageLifetimes, path, 'pageLifetimes')
