@@ -155,10 +155,20 @@ glassEasel.addGlobalErrorListener((error, method, related) => {
 /** Warnings come with every update that meets the cause; each is worth saying once. */
 const warned = new Set<string>()
 const MAX_WARNINGS = 1000
+/**
+ * Lists whose items lack the key (`wx:key="index"` is the habit of many) or that have no data yet work as
+ * they should; WeChat says nothing of them either.
+ */
+const HARMLESS = [
+  'Some keys are not unique while list updates: "".',
+  'The for-list data is neither Array nor Object, got type "undefined".',
+  'The for-list data is neither Array nor Object, got type "null".',
+]
 
 glassEasel.addGlobalWarningListener((message, related) => {
   const is = typeof related === 'string' ? related : related.is
   const text = is === '' ? message : `${is}: ${message}`
+  if (HARMLESS.includes(message)) return false
   if (!warned.has(text) && warned.size < MAX_WARNINGS) {
     warned.add(text)
     native.log('warn', [JSON.stringify(message)], text, '')
