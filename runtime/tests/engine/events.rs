@@ -217,3 +217,20 @@ fn page_wide_events_reach_the_pages_hooks() {
     assert_eq!(running.host.last_chrome("menu").unwrap()["shareable"], true);
     running.finish();
 }
+
+#[test]
+fn handlers_assigned_to_the_page_are_called() {
+    let running = Files::new(&["pages/a/a"])
+        .part(
+            "pages/a/a",
+            "Page({ onLoad() { this.late = () => console.log('late'); const first = this.known
+               this.known = function (e) { console.log('wrapped ' + e.type); first.call(this, e) } },
+               known() { console.log('known ' + this.route) } })",
+            "<view id='l' bindtap='late'/><view id='k' bindtap='known'/>",
+        )
+        .launch();
+    running.tap("#l");
+    running.tap("#k");
+    assert_eq!(running.logged(), ["late", "wrapped tap", "known pages/a/a"]);
+    running.finish();
+}

@@ -18,6 +18,8 @@ space.updateComponentOptions({
   writeIdToDOM: true,
   // Properties live in `data`; on the element a property called `dataset` would hide the real one.
   writeFieldsToNode: false,
+  // `this.onTap = debounce(this.onTap)` in onLoad is what `bindtap="onTap"` calls from then on.
+  useMethodCallerListeners: true,
 })
 
 /** Components that are being or have been loaded. */
