@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use peapod_native_apis::device::Simulated;
+use peapod_native_apis::{Apis, device::Simulated};
 use peapod_runtime::host::{PageHost, PageId};
 use serde_json::{Value, json};
 
@@ -27,6 +27,7 @@ pub struct Session {
     pub measure: Arc<Measure>,
     pub host: Arc<dyn PageHost>,
     device: OnceLock<Arc<Simulated>>,
+    apis: OnceLock<Arc<Apis>>,
     program: OnceLock<Arc<dyn Program>>,
     on_first_paint: Box<dyn Fn() + Send + Sync>,
     first_paint: OnceLock<()>,
@@ -61,6 +62,7 @@ impl Session {
             measure,
             host: host(id),
             device: OnceLock::new(),
+            apis: OnceLock::new(),
             program: OnceLock::new(),
             on_first_paint,
             first_paint: OnceLock::new(),
@@ -77,6 +79,18 @@ impl Session {
     /// The logic, once it runs.
     pub fn program(&self) -> Option<&Arc<dyn Program>> {
         self.program.get()
+    }
+
+    /// The native half of its `wx`, for what the container itself does.
+    pub fn serve(&self, apis: Arc<Apis>) {
+        if self.apis.set(apis).is_err() {
+            log::error!("a session got a second native half");
+        }
+    }
+
+    /// The native half of its `wx`.
+    pub fn apis(&self) -> Option<Arc<Apis>> {
+        self.apis.get().cloned()
     }
 
     /// The simulated device, once the logic runs.
@@ -109,8 +123,8 @@ impl PageSink for Session {
         }
     }
 
-    fn painted(&self, page: PageId, _batch: u64) {
-        self.measure.painted(page);
+    fn painted(&self, page: PageId, batch: u64) {
+        self.measure.painted(page, batch);
         if self.first_paint.set(()).is_ok() {
             (self.on_first_paint)();
         }

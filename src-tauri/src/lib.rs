@@ -1,6 +1,7 @@
 //! The Peapod host: command line, windows, page hosts, and the wiring of runtime, native APIs and
 //! chrome. What an API does and how a component behaves is not known here.
 
+mod album;
 mod automation;
 mod bridge;
 mod chrome;
@@ -16,6 +17,8 @@ mod page_host;
 mod policy_file;
 mod prompter;
 mod scheme;
+mod scope_settings;
+mod screenshot;
 mod start;
 mod stderr_log;
 mod window;

@@ -2,8 +2,11 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Mutex, MutexGuard, PoisonError},
-    time::Instant,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 use peapod_runtime::host::PageId;
@@ -36,6 +39,12 @@ struct Times {
     ready: Option<f64>,
     pages: VecDeque<PageTimes>,
     taps: VecDeque<Tap>,
+    /// The page that is shown.
+    visible: Option<PageId>,
+    /// The newest batch that each page has painted, counted as `ops` counts them.
+    newest_painted: HashMap<PageId, u64>,
+    /// When something last changed what the window shows.
+    changed: f64,
     /// Operations and bytes by page.
     ops: HashMap<PageId, (u64, u64)>,
 }
@@ -43,6 +52,8 @@ struct Times {
 /// Milliseconds since the launch of one mini-program.
 pub struct Measure {
     start: Instant,
+    /// Ask for `painted` of every batch.
+    every_paint: AtomicBool,
     times: Mutex<Times>,
 }
 
@@ -51,12 +62,36 @@ impl Measure {
     pub fn start() -> Self {
         Self {
             start: Instant::now(),
+            every_paint: AtomicBool::new(false),
             times: Mutex::default(),
         }
     }
 
     fn now(&self) -> f64 {
         self.start.elapsed().as_secs_f64() * 1000.0
+    }
+
+    /// From now on views tell of every batch they paint, which `settled` needs.
+    pub fn watch_every_paint(&self) {
+        self.every_paint.store(true, Ordering::Relaxed);
+    }
+
+    /// Something is about to change what the window shows.
+    pub fn changed(&self) {
+        let now = self.now();
+        self.times().changed = now;
+    }
+
+    /// Whether the visible page has painted all it was given, and nothing has changed for a while.
+    pub fn settled(&self, quiet: Duration) -> bool {
+        let now = self.now();
+        let times = self.times();
+        let Some(page) = times.visible else {
+            return false;
+        };
+        let given = times.ops.get(&page).map_or(0, |(batches, _)| *batches);
+        let painted = times.newest_painted.get(&page).copied().unwrap_or(0);
+        painted > 0 && painted >= given && now - times.changed >= quiet.as_secs_f64() * 1000.0
     }
 
     /// The logic runs: `App.onLaunch` has been called.
@@ -89,13 +124,10 @@ impl Measure {
     /// A page became the visible one.
     pub fn presented(&self, page: PageId) {
         let now = self.now();
-        if let Some(times) = self
-            .times()
-            .pages
-            .iter_mut()
-            .rev()
-            .find(|it| it.page == page)
-        {
+        let mut times = self.times();
+        times.visible = Some(page);
+        times.changed = now;
+        if let Some(times) = times.pages.iter_mut().rev().find(|it| it.page == page) {
             times.presented.get_or_insert(now);
         }
     }
@@ -117,7 +149,9 @@ impl Measure {
     /// A batch for a page. True: ask the view to tell when it is painted.
     pub fn applied(&self, page: PageId, batch: &str) -> bool {
         let now = self.now();
+        let every = self.every_paint.load(Ordering::Relaxed);
         let mut times = self.times();
+        times.changed = now;
         let (count, bytes) = times.ops.entry(page).or_default();
         *count += 1;
         *bytes += batch.len() as u64;
@@ -126,14 +160,16 @@ impl Measure {
                 tap.applied = Some(now);
                 true
             }
-            _ => false,
+            _ => every,
         }
     }
 
-    /// The view painted.
-    pub fn painted(&self, page: PageId) {
+    /// The view painted its `batch`-th batch.
+    pub fn painted(&self, page: PageId, batch: u64) {
         let now = self.now();
         let mut times = self.times();
+        let newest = times.newest_painted.entry(page).or_default();
+        *newest = batch.max(*newest);
         if let Some(it) = times.pages.iter_mut().rev().find(|it| it.page == page) {
             it.painted.get_or_insert(now);
         }
@@ -264,19 +300,42 @@ mod tests {
         let measure = Measure::start();
         measure.created(1, "a");
         assert!(!measure.applied(1, "[1]"));
-        measure.painted(1);
+        measure.painted(1, 1);
         measure.tapped(1);
         assert!(measure.applied(1, "[22]"));
         assert!(
             !measure.applied(1, "[3]"),
             "only the first batch after the tap is marked"
         );
-        measure.painted(1);
+        measure.painted(1, 2);
         let report = measure.report();
         assert!(report["taps"][0]["tapToPainted"].is_f64());
         assert_eq!(report["pages"][0]["batches"], 3);
         assert_eq!(report["pages"][0]["bytes"], 10);
         assert!(report["firstPainted"].is_f64());
+    }
+
+    #[test]
+    fn a_page_settles_when_its_newest_batch_is_painted() {
+        let measure = Measure::start();
+        measure.watch_every_paint();
+        let settled = || measure.settled(Duration::ZERO);
+        measure.created(1, "a");
+        assert!(measure.applied(1, "[1]"), "every batch is marked");
+        measure.painted(1, 1);
+        assert!(!settled(), "nothing is shown yet");
+        measure.presented(1);
+        assert!(settled());
+        assert!(measure.applied(1, "[2]"));
+        assert!(!settled());
+        measure.painted(1, 2);
+        assert!(settled());
+        assert!(!measure.settled(Duration::from_secs(3600)), "just changed");
+        measure.created(2, "b");
+        measure.applied(2, "[1]");
+        assert!(settled(), "a page below has no say");
+        measure.presented(2);
+        assert!(!settled());
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Prompter for ShellPrompter {
 }
 
 /// What the dialog says the mini-program wants, in WeChat's words.
-fn scope_title(scope: &str) -> &'static str {
+pub fn scope_title(scope: &str) -> &'static str {
     match scope {
         "scope.userInfo" => "获取你的昵称、头像、地区及性别",
         "scope.userLocation" => "获取你的位置信息",

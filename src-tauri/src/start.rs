@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 
 use crate::{
     bridge::{Bridge, PackageReader},
-    chrome::ChromeLink,
+    chrome::{ChromeLink, pictures},
     cli::RunOptions,
     device,
     folders::Folders,
@@ -181,6 +181,37 @@ impl Resources for AppResources {
     }
 }
 
+/// The package's files before there is anything else.
+struct PackageOnly(Arc<Package>);
+
+impl Resources for PackageOnly {
+    fn package_file(&self, path: &str) -> Option<Vec<u8>> {
+        self.0.read(path).map(|bytes| bytes.to_vec())
+    }
+
+    fn sandbox_file(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// Files that pages load: what they show changes with each.
+struct Watched {
+    resources: Arc<dyn Resources>,
+    measure: Arc<Measure>,
+}
+
+impl Resources for Watched {
+    fn package_file(&self, path: &str) -> Option<Vec<u8>> {
+        self.measure.changed();
+        self.resources.package_file(path)
+    }
+
+    fn sandbox_file(&self, uri: &str) -> Option<PathBuf> {
+        self.measure.changed();
+        self.resources.sandbox_file(uri)
+    }
+}
+
 /// A running mini-program as the session drives it.
 pub struct Running(pub MiniProgram);
 
@@ -210,6 +241,13 @@ impl Program for Running {
 /// What to show to the user.
 pub fn in_window(app: &Arc<HostApp>, path: &Path) -> Result<(), String> {
     let measure = Arc::new(Measure::start());
+    if app
+        .options
+        .as_ref()
+        .is_some_and(|it| it.screenshot.is_some())
+    {
+        measure.watch_every_paint();
+    }
     let package = open_package(path)?;
     let name = if package.name().is_empty() {
         "Mini-program"
@@ -217,7 +255,9 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path) -> Result<(), String> {
         package.name()
     }
     .to_owned();
-    app.chrome.send("splash", json!({ "name": name }));
+    let icon = pictures::app_icon(&PackageOnly(package.clone()));
+    app.chrome
+        .send("splash", json!({ "name": name, "icon": icon }));
     let (session, host) = session(app, path, measure);
     let attended = app
         .options
@@ -231,6 +271,7 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path) -> Result<(), String> {
         app.chrome.clone(),
         attended,
     )?;
+    session.serve(assembly.apis.clone());
     let resources = assembly.resources();
     let leave = Arc::downgrade(app);
     app.chrome.attach(
@@ -241,6 +282,18 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path) -> Result<(), String> {
                     "exit" => app.clone().leave(),
                     "automation" => app.automation_event(params),
                     "page" => show_bar_colour(params),
+                    "capsule" => app.capsule(params["action"].as_str().unwrap_or_default()),
+                    "saveImage" => {
+                        app.save_page_image(params["url"].as_str().unwrap_or_default().to_owned());
+                    }
+                    // A window on a desk is turned by nobody, and its shape is the user's.
+                    "pageOrientation" => log::debug!("page orientation: {params}"),
+                    // There are no chats to share with.
+                    "share" => {
+                        let title = params["title"].as_str().unwrap_or_default();
+                        let text = format!("「{title}」: 此处没有可转发的聊天");
+                        app.chrome.send("notice", json!({ "text": text }));
+                    }
                     _ => {}
                 }
             }
@@ -309,7 +362,10 @@ fn open_stage(
         session: session.clone(),
         host,
         web_dir: app.folders.web.join(&assembly.data_id),
-        source: PageSource::new(resources),
+        source: PageSource::new(Arc::new(Watched {
+            resources,
+            measure: session.measure.clone(),
+        })),
         allow_frame: assembly.allow_frame(),
         animate: app.options.as_ref().is_none_or(|it| !it.no_animation),
     };

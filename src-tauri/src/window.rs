@@ -16,6 +16,7 @@ use tauri::{
 use tauri_plugin_store::StoreExt;
 
 use crate::{
+    album,
     automation::{self, AutomationHost},
     chrome::{ChromeLink, commands},
     cli::{self, RunOptions, Theme},
@@ -24,7 +25,7 @@ use crate::{
     launcher::{Entry, Launcher},
     layout::{self, Insets},
     page_host::platform::{self, CapsulePart, Key, MainWindow},
-    start,
+    scope_settings, screenshot, start,
 };
 
 /// Label of the one window and its webview.
@@ -34,8 +35,6 @@ const WINDOW_KEY: &str = "window";
 /// Bounds the wait of `--screenshot` for a first paint; a cold start of a large package in a debug
 /// build on a slow machine stays below.
 const SCREENSHOT_TIMEOUT: Duration = Duration::from_secs(60);
-/// Pictures and the shell's bars come a little after the first paint of the page.
-const SCREENSHOT_SETTLE: Duration = Duration::from_millis(1200);
 
 /// The host of this process.
 pub struct HostApp {
@@ -393,6 +392,7 @@ impl HostApp {
             "menu" => match payload.get("action").and_then(Value::as_str) {
                 Some("exit") => self.close(),
                 Some("reload") => self.clone().reload(),
+                Some("settings") => self.open_settings(),
                 _ => self.to_logic(name, &payload),
             },
             // The host owns both.
@@ -420,9 +420,43 @@ impl HostApp {
     }
 
     /// Saves a picture that the preview shows.
-    pub fn save_image(&self, url: &str) -> Result<String, String> {
-        let _ = url;
-        Err("saving pictures is not supported on this device".to_owned())
+    ///
+    /// # Errors
+    /// What to tell the user.
+    pub async fn save_image(&self, url: &str) -> Result<(), String> {
+        let apis = self.session().and_then(|session| session.apis());
+        let apis = apis.ok_or("no mini-program is running")?;
+        album::save(&apis, url).await
+    }
+
+    /// The same for a picture in a page, which has no place to show how it went.
+    pub fn save_page_image(self: Arc<Self>, url: String) {
+        tauri::async_runtime::spawn(async move {
+            let text = match self.save_image(&url).await {
+                Ok(()) => "已保存到系统相册".to_owned(),
+                Err(error) => format!("保存失败: {error}"),
+            };
+            self.chrome.send("notice", json!({ "text": text }));
+        });
+    }
+
+    fn open_settings(self: &Arc<Self>) {
+        let Some(apis) = self.session().and_then(|session| session.apis()) else {
+            return;
+        };
+        let host = self.clone();
+        tauri::async_runtime::spawn(async move {
+            scope_settings::open(&host.chrome, apis).await;
+        });
+    }
+
+    /// A button of a capsule that a page draws itself.
+    pub fn capsule(self: Arc<Self>, action: &str) {
+        match action {
+            "menu" => self.chrome.send("openMenu", json!({})),
+            "close" => self.leave(),
+            other => log::debug!("unknown action of the capsule: {other}"),
+        }
     }
 
     fn key(self: &Arc<Self>, key: Key) -> bool {
@@ -501,8 +535,12 @@ impl HostApp {
         let Some(file) = self.options.as_ref().and_then(|it| it.screenshot.clone()) else {
             return;
         };
+        let Some(session) = self.session() else {
+            return;
+        };
         let host = self.clone();
-        after(SCREENSHOT_SETTLE, move || {
+        after(Duration::ZERO, move || {
+            screenshot::wait_until_settled(&session.measure, &session.chrome);
             let saved = host.capture().and_then(|png| {
                 std::fs::write(&file, png).map_err(|error| format!("{}: {error}", file.display()))
             });

@@ -146,6 +146,9 @@ export class Chrome implements Presenter {
         if (typeof request === 'number' || typeof request === 'string') this.requests.update(request, changes);
         break;
       }
+      case 'settled':
+        void this.settled(params.request);
+        break;
       case 'openMenu':
         this.openMenu();
         break;
@@ -179,6 +182,14 @@ export class Chrome implements Presenter {
     const held = state.fatal ? this.raise.hold(this.fatal) : this.raise.release(this.fatal);
     void held.then(() => this.fatal.update(this.state.fatal));
     if (!state.fatal) this.fatal.update(null);
+  }
+
+  /** Answers when what was sent before is on the screen: pictures decoded, two frames drawn. */
+  private async settled(request: unknown): Promise<void> {
+    if (typeof request !== 'number' && typeof request !== 'string') return;
+    // A picture that does not load is no reason to wait.
+    await Promise.allSettled([...document.images].map(async (image) => image.decode()));
+    requestAnimationFrame(() => requestAnimationFrame(() => this.bridge.event('reply', { request, result: {} })));
   }
 
   private openMenu(): void {

@@ -30,6 +30,18 @@ beforeEach(async () => {
   await settle();
 });
 
+describe('screenshots', () => {
+  it('hears that the commands before are drawn, once', async () => {
+    bridge.send('nav', { pageId: 1, title: 'Second' });
+    bridge.send('settled', { request: 5 });
+    expect(bridge.replies()).toEqual([]);
+    await settle();
+    await new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+    expect(query('.nav-title-text').textContent).toBe('Second');
+    expect(bridge.replies()).toEqual([{ request: 5, result: {} }]);
+  });
+});
+
 describe('bars', () => {
   it('reports that it is ready after it listens', () => {
     expect(bridge.calls[0]).toEqual({ command: 'shell_ready', args: {} });

@@ -1,6 +1,7 @@
 //! What each method does.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use peapod_native_apis::DeviceProfile;
 use serde_json::{Value, json};
 
 use super::{AutomationHost, native};
@@ -8,8 +9,6 @@ use super::{AutomationHost, native};
 /// A DevTools version for which minium uses `Tool.native` instead of mocking dialogs, and which is
 /// not one of those for which clients stop using the Page domain.
 const TOOL_VERSION: &str = "1.06.2412050";
-/// The base library whose surface `wx` has here.
-const BASE_LIBRARY: &str = "3.17.0";
 
 /// Answers one request. Blocks; not for the main or the logic thread.
 ///
@@ -17,7 +16,7 @@ const BASE_LIBRARY: &str = "3.17.0";
 /// The text of the error frame.
 pub fn call(host: &dyn AutomationHost, method: &str, params: Value) -> Result<Value, String> {
     match method {
-        "Tool.getInfo" => Ok(json!({ "SDKVersion": BASE_LIBRARY, "version": TOOL_VERSION })),
+        "Tool.getInfo" => Ok(json!({ "SDKVersion": sdk_version(host), "version": TOOL_VERSION })),
         // The connection ends the process after this answer has left.
         "Tool.close" => Ok(json!({})),
         "Tool.native" => native::perform(host, &params),
@@ -95,6 +94,12 @@ pub fn call(host: &dyn AutomationHost, method: &str, params: Value) -> Result<Va
         }
         _ => Err(format!("{method} unimplemented")),
     }
+}
+
+/// The version that scripts see; that of a plain device while no mini-program runs.
+fn sdk_version(host: &dyn AutomationHost) -> String {
+    let profile = device(host).map_or_else(|_| DeviceProfile::default(), |it| it.profile());
+    profile.system.sdk_version
 }
 
 fn belongs_to_logic(method: &str) -> bool {

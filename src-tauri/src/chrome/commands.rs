@@ -32,8 +32,8 @@ pub async fn shell_raise(host: Host<'_>, raised: bool) -> Result<(), ()> {
 
 /// Saves a picture of the preview.
 #[tauri::command]
-pub async fn shell_save_image(host: Host<'_>, url: String) -> Result<String, String> {
-    host.save_image(&url)
+pub async fn shell_save_image(host: Host<'_>, url: String) -> Result<(), String> {
+    host.save_image(&url).await
 }
 
 /// Mini-programs that were opened before, newest first.

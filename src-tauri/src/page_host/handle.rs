@@ -95,6 +95,7 @@ impl PageHost for HostHandle {
         if command == "tabBar" {
             self.send(Command::TabBar(tab_bar_edge(params)));
         }
+        self.measure.changed();
         self.chrome.logic_command(command, params);
     }
 

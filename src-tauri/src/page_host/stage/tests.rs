@@ -255,7 +255,7 @@ fn questions_are_answered_and_chrome_messages_taken_out() {
     assert_eq!(
         *t.sink.0.lock().unwrap(),
         [
-            "1 asks 4 picker {\"mode\":\"time\"}",
+            r#"1 ["chrome",4,"picker",{"mode":"time"}]"#,
             "1 [\"event\",3,\"tap\",{},null]"
         ]
     );
