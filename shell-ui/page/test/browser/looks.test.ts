@@ -34,6 +34,28 @@ describe.skipIf(missingBrowser !== '')('looks', () => {
     await page.close()
   })
 
+  it('darkens the newer button with the page, not with the system', async () => {
+    const colours = async (theme: string, attrs: Record<string, unknown>) => {
+      const dark = await lab.open({ style: 'v2', theme })
+      await dark.apply(
+        op('createElement', 2, 'button'),
+        ...Object.entries(attrs).map(([name, value]) => op('setAttr', 2, name, value as never)),
+        op('append', 1, 2),
+      )
+      const both = await dark.page.evaluate(() => {
+        const { color, backgroundColor } = getComputedStyle(document.querySelector('wx-button') as Element)
+        return [color, backgroundColor]
+      })
+      await dark.close()
+      return both
+    }
+    expect(await colours('light', {})).toEqual(['rgb(6, 174, 86)', 'rgb(242, 242, 242)'])
+    expect(await colours('dark', {})).toEqual(['rgba(255, 255, 255, 0.8)', 'rgba(255, 255, 255, 0.08)'])
+    expect(await colours('dark', { type: 'warn' })).toEqual(['rgb(250, 81, 81)', 'rgba(255, 255, 255, 0.08)'])
+    expect(await colours('dark', { disabled: true })).toEqual(['rgba(255, 255, 255, 0.2)', 'rgba(255, 255, 255, 0.08)'])
+    expect(await colours('dark', { type: 'primary' })).toEqual(['rgb(255, 255, 255)', 'rgb(7, 193, 96)'])
+  })
+
   it('draws toasts and the capsule of a page with its own navigation', async () => {
     page = await lab.open({ window: { navigationStyle: 'custom', navigationBarTextStyle: 'black' }, menuButton: [278, 26, 87, 32] })
     await page.apply(...demoPage(), op('toast', { kind: 'toast', title: '操作成功', icon: 'success', duration: 60_000 }))
