@@ -234,3 +234,25 @@ fn handlers_assigned_to_the_page_are_called() {
     assert_eq!(running.logged(), ["late", "wrapped tap", "known pages/a/a"]);
     running.finish();
 }
+
+#[test]
+fn methods_of_a_page_know_their_page() {
+    let running = Files::new(&["pages/a/a"])
+        .part(
+            "pages/a/a",
+            "Page({ at: 1, onReady() { setTimeout(this.draw, 0); const { draw } = this; draw() },
+               draw() { 'use strict'; console.log('at ' + this.at++) },
+               fails() { null.x } })",
+            "<view id='f' bindtap='fails'/>",
+        )
+        .launch();
+    running.program.settle();
+    assert_eq!(running.logged(), ["at 1", "at 2"]);
+    running.tap("#f");
+    let errors = running.errors();
+    assert!(
+        errors[0].contains("page pages/a/a fails function"),
+        "{errors:?}"
+    );
+    running.finish();
+}

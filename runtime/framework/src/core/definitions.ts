@@ -92,12 +92,25 @@ function register(path: string, definition: Fields, fields: Fields | null): void
   }
   const builder = codeSpace.component(path).behavior(identityOf(path, codeSpace)).definition(prepared)
   if (fields !== null) {
+    const methods = Object.keys(definition.methods as Fields)
     builder.init(function init(this: object) {
       Object.assign(this, copyFields(fields))
+      bindMethods(this as Fields, methods)
     })
   }
   builder.register()
   markRegistered(path)
+}
+
+/** What `Page()` defines knows its page without being called on it: `setInterval(this.draw, 17)`. Components do not. */
+function bindMethods(page: Fields, names: readonly string[]): void {
+  for (const name of names) {
+    const method = page[name]
+    if (typeof method !== 'function') continue
+    const value: unknown = method.bind(page)
+    Object.defineProperty(value, 'name', { value: name })
+    Object.defineProperty(page, name, { value, writable: true, configurable: true, enumerable: false })
+  }
 }
 
 function Behavior(definition?: Fields): unknown {
