@@ -19,10 +19,39 @@ const PATIENCE: Duration = Duration::from_secs(8);
 const SHELL_PATIENCE: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(25);
 
-/// Waits until the visible page has painted its newest batch, the shell has drawn its newest
-/// commands, and nothing has changed since. Blocks, but not for ever.
-pub fn wait_until_settled(measure: &Measure, chrome: &ChromeLink) {
+/// Between two looks at the window. Frames travel from the web processes to the window, and nothing
+/// tells of their arrival.
+const LOOK: Duration = Duration::from_millis(200);
+/// So many equal looks in a row count as the last frame.
+const EQUAL_LOOKS: u32 = 3;
+
+/// Takes a picture once the visible page has painted its newest batch, the shell has drawn its
+/// newest commands, and the window shows it. Blocks, but not for ever.
+///
+/// # Errors
+/// Those of `capture`.
+pub fn when_settled<E>(
+    measure: &Measure,
+    chrome: &ChromeLink,
+    mut capture: impl FnMut() -> Result<Vec<u8>, E>,
+) -> Result<Vec<u8>, E> {
     let end = Instant::now() + PATIENCE;
+    wait_until_drawn(measure, chrome, end);
+    let mut picture = capture()?;
+    let mut equal = 1;
+    while equal < EQUAL_LOOKS && Instant::now() < end {
+        thread::sleep(LOOK);
+        let next = capture()?;
+        equal = if next == picture { equal + 1 } else { 1 };
+        picture = next;
+    }
+    if equal < EQUAL_LOOKS {
+        log::info!("the window still changes after {PATIENCE:?}; this is how it looks now");
+    }
+    Ok(picture)
+}
+
+fn wait_until_drawn(measure: &Measure, chrome: &ChromeLink, end: Instant) {
     while Instant::now() < end {
         if !measure.settled(QUIET) {
             thread::sleep(POLL);
@@ -45,5 +74,44 @@ pub fn wait_until_settled(measure: &Measure, chrome: &ChromeLink) {
             return;
         }
     }
-    log::info!("the window still changes after {PATIENCE:?}; taking the picture now");
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// A page that has painted, and a shell that has been asked before.
+    fn painted() -> Measure {
+        let measure = Measure::start();
+        measure.watch_every_paint();
+        measure.created(1, "a");
+        measure.applied(1, "[1]");
+        measure.presented(1);
+        measure.painted(1, 1);
+        measure
+    }
+
+    #[test]
+    fn the_picture_is_taken_when_it_stays_the_same() {
+        let chrome = ChromeLink::headless();
+        let frames = ["blank", "half", "half", "whole", "whole", "whole", "late"];
+        let mut looks = frames.iter();
+        let picture = thread::scope(|scope| {
+            scope.spawn(|| {
+                // The shell answers as soon as it is asked.
+                loop {
+                    if let Some((request, _)) = chrome.newest_request(&["settled"]) {
+                        chrome.take_reply(&json!({"request": request, "result": {}}));
+                        return;
+                    }
+                    thread::yield_now();
+                }
+            });
+            when_settled(&painted(), &chrome, || {
+                Ok::<_, ()>(looks.next().unwrap().as_bytes().to_vec())
+            })
+        });
+        assert_eq!(picture.unwrap(), b"whole");
+    }
 }

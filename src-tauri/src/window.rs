@@ -540,8 +540,9 @@ impl HostApp {
         };
         let host = self.clone();
         after(Duration::ZERO, move || {
-            screenshot::wait_until_settled(&session.measure, &session.chrome);
-            let saved = host.capture().and_then(|png| {
+            let taken =
+                screenshot::when_settled(&session.measure, &session.chrome, || host.capture());
+            let saved = taken.and_then(|png| {
                 std::fs::write(&file, png).map_err(|error| format!("{}: {error}", file.display()))
             });
             match saved {
