@@ -306,7 +306,7 @@ fn wxs_runs_in_templates_and_handles_events() {
                tap: function (e, owner) { owner.callMethod('called', e.currentTarget.dataset.k);
                  e.instance.setStyle({ color: 'red' }); return false },
                changed: function (now, old, owner, instance) { owner.callMethod('called', now) } }</wxs>
-             <view bindtap='outer'><view class='w' data-k='K' bindtap='{{m.tap}}' change:n='{{m.changed}}' n='{{n}}'>{{m.twice(n)}}</view></view>",
+             <view bindtap='outer'><view class='w' data-k='K' bindtap='{{no || m.tap}}' change:n='{{m.changed}}' n='{{n}}'>{{m.twice(n)}}</view></view>",
         )
         .launch();
     assert_eq!(running.text().trim(), "2");

@@ -13,7 +13,7 @@ import { withdrawRequests } from './page-requests'
 import { effectiveTheme, hostInfo, isTabPage, pageConfig, program } from './program'
 import { Op } from './protocol'
 import { codeSpace, env, styleScopes } from './space'
-import { flushNow } from './turn'
+import { beforeFlush, flushNow } from './turn'
 import { readAnswer } from './view/answer'
 import { PageView } from './view/page-view'
 
@@ -226,7 +226,10 @@ export class Page implements PageHandle {
 
   query(kind: string, params: unknown, reply: Reply<unknown>): void {
     if (this.#gone(reply)) return
-    this.view.pushInOrder([Op.query, this.#request(reply), kind, params ?? null])
+    const request = this.#request(reply)
+    // What the rest of this turn shows is part of the layout: an observer may ask about a popup that the
+    // very update that called it is about to open.
+    beforeFlush(() => this.view.pushInOrder([Op.query, request, kind, params ?? null]))
   }
 
   ask(node: number, method: string, params: unknown): unknown {

@@ -6,12 +6,24 @@ import { callChangeListener } from './wxs-handlers'
 
 type DataPath = readonly (string | number)[] | null | undefined
 type Listener = (event: unknown) => unknown
+type BindEvent = (
+  element: unknown,
+  name: string,
+  handler: unknown,
+  final: boolean,
+  mutated: boolean,
+  capture: boolean,
+  dynamic: boolean,
+  path?: DataPath,
+) => void
 
 interface Wrapper {
   changePropFilter: unknown
   eventListenerWrapper: unknown
   setFnFilter: () => void
   setEventListenerWrapper: () => void
+  /** Binds an event handler: a method's name, or a function of WXS. */
+  v: BindEvent
   peapod?: true
 }
 
@@ -47,9 +59,16 @@ function adopt(wrapper: Wrapper): void {
   wrapper.changePropFilter = (listener: unknown, path: DataPath) => callChangeListener(listener, path)
   wrapper.eventListenerWrapper = (caller: object, event: unknown, listener: Listener, path: DataPath) =>
     callHandler(caller, event as glassEasel.ShadowedEvent<unknown>, listener, isScriptPath(path))
+  const bind = wrapper.v
+  // `{{disabled || m.drag}}` is no path; the function it gives is of WXS all the same.
+  wrapper.v = (element, name, handler, final, mutated, capture, dynamic, path) =>
+    bind(element, name, handler, final, mutated, capture, dynamic, typeof handler === 'function' ? (path ?? SCRIPT) : path)
   wrapper.setFnFilter = () => {}
   wrapper.setEventListenerWrapper = () => {}
 }
+
+/** A path in a WXS module. */
+const SCRIPT: DataPath = [1]
 
 /** Whether an expression's left value lies in a WXS module (`GeneralLvaluePathPrefix` 1 and 2). */
 export function isScriptPath(path: DataPath): boolean {
