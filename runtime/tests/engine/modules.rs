@@ -121,3 +121,21 @@ fn timers_run_in_order_and_can_be_cleared() {
     );
     running.finish();
 }
+
+#[test]
+fn names_of_the_browser_have_no_value_but_may_be_mentioned() {
+    let running = Files::new(&["pages/a/a"])
+        .part(
+            "pages/a/a",
+            "const location = 'own'; require('./umd'); console.log(location, typeof navigator); Page({})",
+            "<view/>",
+        )
+        .file(
+            "pages/a/umd.js",
+            "(function (root, factory) { module.exports = factory(root) })(window, root => console.log(String(root)))",
+        )
+        .launch();
+    assert_eq!(running.logged(), ["undefined", "own undefined"]);
+    assert!(running.errors().is_empty());
+    running.finish();
+}

@@ -7,7 +7,7 @@ import { makeConsole } from './console'
 import { reportError, reportRejection } from './errors'
 import { appHide, appShow, close, launch } from './launch'
 import { type Entry, native } from './native'
-import { forbidCodeFromText } from './sandbox'
+import { declareBrowserNames, forbidCodeFromText } from './sandbox'
 import { clearTimer, fire, forgetAll, setInterval, setTimeout } from './timers'
 import { endTurn } from './turn'
 import { handleApiEvent, handleViewMessage } from './view-messages'
@@ -20,6 +20,7 @@ Object.assign(globalThis, {
   clearInterval: clearTimer,
 })
 forbidCodeFromText()
+declareBrowserNames()
 
 /** An entry point never throws: what does is the author's error, or ours, and is reported. */
 function guarded<Args extends unknown[]>(where: string, run: (...args: Args) => void): (...args: Args) => void {

@@ -31,6 +31,35 @@ export function forbidCodeFromText(): void {
   }
 }
 
+/**
+ * Names of the browser that WeChat declares around every module without a value. Bundles mention them bare, as
+ * webpack's `(function (root, factory) {…})(window, …)` does, which must not be a ReferenceError.
+ */
+const BROWSER_NAMES = [
+  'window',
+  'document',
+  'frames',
+  'self',
+  'location',
+  'navigator',
+  'localStorage',
+  'history',
+  'Caches',
+  'screen',
+  'alert',
+  'confirm',
+  'prompt',
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+]
+
+export function declareBrowserNames(): void {
+  for (const name of BROWSER_NAMES) {
+    if (!(name in globalThis)) define(globalThis, name, undefined)
+  }
+}
+
 function define(target: object, name: string, value: unknown): void {
   Object.defineProperty(target, name, { value, writable: true, configurable: true, enumerable: false })
 }
