@@ -167,8 +167,8 @@ fn volume(client: &mut Client) -> Outcome<()> {
         println!(
             "{:<44}{:>10}{:>10}",
             page["path"].as_str().unwrap_or_default(),
-            page["batches"],
-            page["bytes"]
+            page["batches"].as_u64().unwrap_or_default(),
+            page["bytes"].as_u64().unwrap_or_default()
         );
     }
     let mebibytes = |value: &Value| value.as_f64().unwrap_or_default() / 1024.0;
