@@ -4,11 +4,11 @@ use std::{future::Future, pin::Pin, sync::Arc};
 
 use peapod_native_apis::{
     Prompt, Prompter,
-    device::{Simulated, simulated::ProfilePrompter},
+    device::{ScopeAnswers, Simulated, simulated::ProfilePrompter},
 };
 use serde_json::{Value, json};
 
-use crate::chrome::ChromeLink;
+use crate::{chrome::ChromeLink, scope_settings};
 
 /// Who answers a permission dialog.
 pub struct ShellPrompter {
@@ -47,6 +47,31 @@ impl Prompter for ShellPrompter {
         );
         // Dropped without an answer: the mini-program is being closed.
         Box::pin(async move { answered.await.unwrap_or(false) })
+    }
+
+    fn settings(
+        &self,
+        app_name: &str,
+        asked: &[(String, bool)],
+    ) -> Option<Pin<Box<dyn Future<Output = ScopeAnswers> + Send>>> {
+        let decided = self.device.profile().answers.contains_key("openSetting");
+        if decided || !self.attended {
+            return None;
+        }
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        let asked = asked
+            .iter()
+            .map(|(scope, granted)| (scope.clone(), json!(granted)));
+        let asked = Value::Object(asked.collect());
+        self.chrome.ask(
+            "settings",
+            json!({"appName": app_name, "scopes": scope_settings::listed(&asked)}),
+            Box::new(move |result| {
+                // The call that asked may have been aborted.
+                let _ = answer.send(scope_settings::changes(&result));
+            }),
+        );
+        Some(Box::pin(async move { answered.await.unwrap_or_default() }))
     }
 }
 
@@ -110,6 +135,30 @@ mod tests {
                 .take_reply(&json!({"request": request, "result": {"granted": granted}}));
             assert_eq!(wait(answer), granted);
         }
+    }
+
+    #[test]
+    fn the_settings_page_is_the_shells() {
+        let asked = [("scope.camera".to_owned(), false)];
+        let prompter = prompter(json!({}), true);
+        let page = prompter.settings("a", &asked).unwrap();
+        let (request, params) = prompter.chrome.newest_request(&["settings"]).unwrap();
+        assert_eq!(params["scopes"][0]["scope"], "scope.camera");
+        prompter
+            .chrome
+            .take_reply(&json!({"request": request, "result": {"scopes": {"scope.camera": true}}}));
+        let changed = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap()
+            .block_on(page);
+        assert_eq!(changed, [("scope.camera".to_owned(), true)]);
+    }
+
+    #[test]
+    fn without_a_user_the_profile_answers_the_settings_page() {
+        assert!(prompter(json!({}), false).settings("a", &[]).is_none());
+        let decided = json!({"answers": {"openSetting": {}}});
+        assert!(prompter(decided, true).settings("a", &[]).is_none());
     }
 
     #[test]

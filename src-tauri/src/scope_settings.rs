@@ -19,8 +19,7 @@ pub async fn open(chrome: &ChromeLink, apis: Arc<Apis>) {
         "settings",
         params,
         Box::new(move |result| {
-            let changes = result.get("scopes").and_then(Value::as_object);
-            for (scope, granted) in changes.into_iter().flatten() {
+            for (scope, granted) in changes(&result) {
                 let change = json!({"scope": scope, "granted": granted});
                 if let Err(error) = apis.call_sync("$setting", change.into()) {
                     log::warn!("settings: {scope}: {}", error.message);
@@ -30,8 +29,17 @@ pub async fn open(chrome: &ChromeLink, apis: Arc<Apis>) {
     );
 }
 
+/// What the user has changed on the page.
+pub fn changes(result: &Value) -> Vec<(String, bool)> {
+    let scopes = result.get("scopes").and_then(Value::as_object);
+    let scopes = scopes.into_iter().flatten();
+    scopes
+        .filter_map(|(scope, granted)| Some((scope.clone(), granted.as_bool()?)))
+        .collect()
+}
+
 /// The entries of the page.
-fn listed(asked: &Value) -> Vec<Value> {
+pub fn listed(asked: &Value) -> Vec<Value> {
     let scopes = asked.as_object().into_iter().flatten();
     scopes
         .map(|(scope, granted)| {

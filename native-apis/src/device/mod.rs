@@ -39,7 +39,17 @@ pub struct Prompt {
 pub trait Prompter: Send + Sync + 'static {
     /// Shows the dialog and returns whether the user agreed.
     fn ask(&self, prompt: Prompt) -> Later<bool>;
+
+    /// Opens the settings page (`wx.openSetting`) with the scopes asked so far, and returns those
+    /// that the user has changed. `None`: there is no page, and the device's profile answers.
+    fn settings(&self, app_name: &str, asked: &[(String, bool)]) -> Option<Later<ScopeAnswers>> {
+        let _ = (app_name, asked);
+        None
+    }
 }
+
+/// Scopes with what the user says to them.
+pub type ScopeAnswers = Vec<(String, bool)>;
 
 /// Model, operating system, language.
 pub trait SystemInfo: Send + Sync {

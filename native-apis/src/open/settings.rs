@@ -28,16 +28,25 @@ pub fn get(cx: &Context, args: Args) -> Answer {
     Ok(answer(cx, &args))
 }
 
-/// The settings page. The simulated user changes what `answers.openSetting` says, by scope.
+/// The settings page: the container's, or the simulated user changes what `answers.openSetting`
+/// says, by scope.
 pub async fn open(cx: Arc<Context>, args: Args) -> Answer {
     let subscriptions = args.flag("withSubscriptions");
-    let changed = flow(Arc::clone(&cx), "openSetting", args).await?;
-    for (scope, granted) in changed.json.as_object().into_iter().flatten() {
+    let asked = scopes::asked(&cx);
+    let changed = match cx.prompter.settings(&cx.app.display_name, &asked) {
+        Some(page) => page.await,
+        None => {
+            let answer = flow(Arc::clone(&cx), "openSetting", args).await?.json;
+            let fields = answer.as_object().into_iter().flatten();
+            fields
+                .filter_map(|(scope, granted)| Some((scope.clone(), granted.as_bool()?)))
+                .collect()
+        }
+    };
+    for (scope, granted) in changed {
         // The page lists only scopes that were asked for before.
-        if scopes::asked(&cx).iter().any(|(asked, _)| asked == scope)
-            && let Some(granted) = granted.as_bool()
-        {
-            scopes::set(&cx, scope, granted)?;
+        if asked.iter().any(|(name, _)| *name == scope) {
+            scopes::set(&cx, &scope, granted)?;
         }
     }
     let mut args = Args::default();
