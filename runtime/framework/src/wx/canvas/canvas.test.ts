@@ -283,6 +283,23 @@ describe('old canvas contexts', () => {
     expect(h.ctx.page.of('call').at(-1)?.[2]).toEqual({ reserve: true, commands: [] })
   })
 
+  it('take gradients of other contexts and of earlier drawings', () => {
+    const h = withCanvas()
+    const gradient = h.wx.createCanvasContext('chart').createLinearGradient(0, 0, 1, 1)
+    gradient.addColorStop(0, 'red')
+    const context = h.wx.createCanvasContext('chart')
+    const commands = [
+      ['createLinearGradient', 1, 0, 0, 1, 1],
+      ['addColorStop', 1, 0, 'red'],
+      ['=strokeStyle', { $gradient: 1 }],
+    ]
+    for (let drawing = 0; drawing < 2; drawing += 1) {
+      context.setStrokeStyle(gradient)
+      context.draw()
+      expect(h.ctx.page.of('call').at(-1)?.[2]).toEqual({ reserve: false, commands })
+    }
+  })
+
   it('say when there is no such canvas', async () => {
     const h = withCanvas()
     const done = vi.fn()

@@ -72,6 +72,10 @@ export class CanvasContext {
   #set(name: PropertyName, value: unknown): void {
     if (value === undefined || value === null) return
     this.#values.set(name, value)
+    // It may come from another context of the canvas, or from an earlier drawing.
+    if (value instanceof CanvasGradient && value.recipe[0] !== undefined && !this.#commands.includes(value.recipe[0])) {
+      this.#commands.push(...value.recipe)
+    }
     const sent = name === 'textBaseline' && value === 'normal' ? 'alphabetic' : value
     this.#commands.push([`=${name}`, encode(sent)])
   }
@@ -261,13 +265,13 @@ export class CanvasContext {
     const number = this.#numbers.next()
     const created: Command = [command, number, ...args.map(encode)]
     this.#commands.push(created)
-    const stops: Command[] = []
+    const recipe: Command[] = [created]
     const gradient = new CanvasGradient((stop) => {
       // A gradient kept over several draws is made again in each: the page may have dropped it.
-      if (!this.#commands.includes(created)) this.#commands.push(created, ...stops)
-      stops.push(stop)
+      if (!this.#commands.includes(created)) this.#commands.push(...recipe)
+      recipe.push(stop)
       this.#commands.push(stop)
-    }, number)
+    }, number, recipe)
     this.#numbers.watch(gradient, () => this.#commands.push(['free', number]))
     return gradient
   }

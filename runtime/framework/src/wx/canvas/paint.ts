@@ -8,10 +8,13 @@ export class CanvasGradient implements Referable {
   readonly [REFERENCE]: Readonly<Record<string, unknown>>
   readonly #push: Push
   readonly #number: number
+  /** What makes it, for drawings other than the one that it was made for. */
+  readonly recipe: readonly Command[]
 
-  constructor(push: Push, number: number) {
+  constructor(push: Push, number: number, recipe: readonly Command[] = []) {
     this.#push = push
     this.#number = number
+    this.recipe = recipe
     this[REFERENCE] = { $gradient: number }
   }
 
