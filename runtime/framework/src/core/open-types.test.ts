@@ -39,13 +39,15 @@ describe('open types of buttons', () => {
   ])('%s asks native code and tells of it by %s', (type, event, detail) => {
     handleOpenType(page, 5, type, { lang: 'en' })
     expect(native.called).toMatchObject([{ name: '$openType', args: { type, lang: 'en' } }])
-    ;(native.called[0]?.done as Done)(true, JSON.stringify(detail), [])
+    const done = native.called[0]?.done as Done | undefined
+    done?.(true, JSON.stringify(detail), [])
     expect(told()).toEqual([[true, event, { errMsg: `${type}:ok`, ...detail }]])
   })
 
   it('tell of a refusal by the same event', () => {
     handleOpenType(page, 5, 'getPhoneNumber', {})
-    ;(native.called[0]?.done as Done)(false, '{"message":"user deny","errno":103}', [])
+    const done = native.called[0]?.done as Done | undefined
+    done?.(false, '{"message":"user deny","errno":103}', [])
     expect(told()).toEqual([[true, 'getphonenumber', { errMsg: 'getPhoneNumber:fail user deny', errno: 103 }]])
   })
 
