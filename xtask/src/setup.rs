@@ -127,7 +127,15 @@ fn npm_packages() -> Result<(), String> {
         return Ok(());
     }
     say("installing npm packages");
-    run(command(NPM).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
+    // Not `npm ci`: it refuses a lock file that lacks the binaries of platforms its maker's
+    // registry did not have. `--no-save` keeps the locked versions and the lock file.
+    run(command(NPM).args([
+        "install",
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]))?;
     fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
 }
 
