@@ -3,9 +3,12 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{PoisonError, RwLock};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use peapod_tests::{Mode, Spec, run};
+
+static SCREEN: RwLock<()> = RwLock::new(());
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
@@ -43,7 +46,20 @@ fn trial(name: &str, folder: &Path, spec: &Spec, mode: Mode) -> Trial {
         Mode::Window => "window",
     };
     Trial::test(format!("{name}::{kind}"), move || {
-        run(&folder, &spec, mode).map_err(Failed::from)
+        // There is one mouse and one keyboard, and windows overlap: a case that uses them has the
+        // screen to itself.
+        let outcome = match mode {
+            Mode::Window if spec.uses_pointer() => {
+                let _alone = SCREEN.write().unwrap_or_else(PoisonError::into_inner);
+                run(&folder, &spec, mode)
+            }
+            Mode::Window => {
+                let _shared = SCREEN.read().unwrap_or_else(PoisonError::into_inner);
+                run(&folder, &spec, mode)
+            }
+            Mode::Headless => run(&folder, &spec, mode),
+        };
+        outcome.map_err(Failed::from)
     })
 }
 

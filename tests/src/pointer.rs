@@ -1,10 +1,14 @@
 //! Real taps and keys on the real window, through the X server.
 
 use std::process::Command;
+use std::time::Duration;
 
 use serde_json::json;
 
 use crate::{Client, Element, Outcome};
+
+/// Pictures to compare before a tap; a slide takes a quarter of a second, a cold page a second.
+const PICTURES: usize = 40;
 
 /// The mouse and keyboard of the display on which a host's window is open.
 pub struct Pointer {
@@ -32,6 +36,7 @@ impl Pointer {
 
     /// Taps the middle of an element with the left mouse button.
     pub fn tap(&self, client: &mut Client, element: &Element) -> Outcome<()> {
+        come_to_rest(client)?;
         let rect = client.call(
             "Peapod.getWindowRect",
             json!({ "pageId": element.page, "elementId": element.id }),
@@ -62,6 +67,21 @@ impl Pointer {
         xdotool(&["type", "--clearmodifiers", "--delay", "20", text])?;
         Ok(())
     }
+}
+
+/// Waits until the window shows the same picture twice: a page that still slides in is not where
+/// it says it is. Something may move for ever (a caret, a video), so the wait has an end.
+fn come_to_rest(client: &mut Client) -> Outcome<()> {
+    let mut before = None;
+    for _ in 0..PICTURES {
+        let picture = client.call("App.captureScreenshot", json!({}))?;
+        if before.as_ref() == Some(&picture) {
+            return Ok(());
+        }
+        before = Some(picture);
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    Ok(())
 }
 
 fn xdotool(arguments: &[&str]) -> Outcome<String> {

@@ -79,6 +79,13 @@ impl Spec {
             fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
     }
+
+    /// Whether a step moves the real mouse or types on the real keyboard.
+    pub fn uses_pointer(&self) -> bool {
+        self.steps
+            .iter()
+            .any(|step| matches!(step, Step::Touch(_) | Step::Type(_)))
+    }
 }
 
 /// Runs a case to its end in one kind of host.
