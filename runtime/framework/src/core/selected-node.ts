@@ -8,7 +8,8 @@ import type { ViewNode } from './view/view-node'
 
 type Element = glassEasel.Element
 
-function camel(name: string): string {
+/** `form-type` → `formType`. */
+export function camel(name: string): string {
   return name.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase())
 }
 

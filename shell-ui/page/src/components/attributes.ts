@@ -59,7 +59,7 @@ export function coerce(spec: AttrSpec, raw: unknown): unknown {
 
 const names = new Map<string, string>()
 
-/** kebab-case spelling of an attribute (`hoverClass` → `hover-class`). */
+/** kebab-case spelling of an attribute or a style property (`hoverClass` → `hover-class`). */
 export function canonicalName(name: string): string {
   let known = names.get(name)
   if (known === undefined) {

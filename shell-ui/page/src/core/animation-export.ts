@@ -1,3 +1,4 @@
+import { canonicalName } from '../components/attributes'
 import type { PageElement } from './node'
 
 /** One step of `wx.createAnimation(...).export()`. */
@@ -52,7 +53,7 @@ export function stepStyles(step: AnimationStep): Record<string, string> {
   const styles: Record<string, string> = {}
   const transforms: string[] = []
   for (const { type, args } of step.animates ?? []) {
-    if (type === 'style') styles[kebab(String(args[0]))] = String(args[1])
+    if (type === 'style') styles[canonicalName(String(args[0]))] = String(args[1])
     else if (LENGTH_ARGS.has(type)) transforms.push(`${type}(${args.map(length).join(',')})`)
     else if (ANGLE_ARGS.has(type)) transforms.push(`${type}(${args.map(angle).join(',')})`)
     else if (type === 'rotate3d') transforms.push(`rotate3d(${args.slice(0, 3).join(',')},${angle(args[3])})`)
@@ -94,8 +95,4 @@ function length(value: unknown): string {
 
 function angle(value: unknown): string {
   return typeof value === 'number' || /^-?[\d.]+$/.test(String(value)) ? `${String(value)}deg` : String(value)
-}
-
-function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }

@@ -2,7 +2,7 @@
 
 import type * as glassEasel from 'glass-easel'
 import { dispatchViewEvent, type EventExtra } from '../events'
-import { type FoundNode, viewNodeOf } from '../selected-node'
+import { camel, type FoundNode, viewNodeOf } from '../selected-node'
 import { post } from '../timers'
 import { grantTap } from '../turn'
 import { activate } from './activation'
@@ -135,11 +135,10 @@ function attribute(node: FoundNode, name: string): unknown {
   if (name === 'class') return node.element.class
   if (name === 'style') return node.element.style
   if (name.startsWith('data-')) {
-    const key = name.slice(5).replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase())
+    const key = camel(name.slice(5))
     return node.dataset()[key] ?? null
   }
-  const key = name.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase())
-  return node.properties()[key] ?? null
+  return node.properties()[camel(name)] ?? null
 }
 
 /** Helpers that the client calls by name on built-ins. */

@@ -4,7 +4,7 @@
  */
 
 import type * as glassEasel from 'glass-easel'
-import { elementsIn, FoundNode } from '../selected-node'
+import { camel, elementsIn, FoundNode } from '../selected-node'
 import { pageOfElement } from '../page'
 
 type Element = glassEasel.Element
@@ -51,10 +51,10 @@ function parse(selector: string): Compound[] {
 }
 
 function attributeOf(element: Element, name: string): unknown {
-  const camel = name.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase())
-  if (name.startsWith('data-')) return element.dataset[camel.slice(4, 5).toLowerCase() + camel.slice(5)]
+  const key = camel(name)
+  if (name.startsWith('data-')) return element.dataset[key.slice(4, 5).toLowerCase() + key.slice(5)]
   const page = pageOfElement(element)
-  return page === undefined ? undefined : new FoundNode(element, page).properties()[camel]
+  return page === undefined ? undefined : new FoundNode(element, page).properties()[key]
 }
 
 function matches(element: Element, compound: Compound): boolean {

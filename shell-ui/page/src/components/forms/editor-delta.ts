@@ -1,3 +1,4 @@
+import { canonicalName } from '../attributes'
 import { safeSource } from './editor-sanitize'
 
 /** Quill's document format, which EditorContext hands out and takes. */
@@ -117,7 +118,7 @@ export function blockAttributes(node: HTMLElement): Record<string, unknown> {
 function stylesOf(node: HTMLElement, names: readonly string[]): Record<string, unknown> {
   const found: Record<string, unknown> = {}
   for (const name of names) {
-    const value = node.style.getPropertyValue(kebab(name))
+    const value = node.style.getPropertyValue(canonicalName(name))
     if (value !== '') found[name] = value
   }
   return found
@@ -130,10 +131,6 @@ function imageAttributes(node: HTMLElement): Record<string, unknown> {
     if (value !== null && value !== '') attributes[name === 'class' ? 'extClass' : name] = value
   }
   return attributes
-}
-
-export function kebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 /** A document made from a delta. `source` turns an image's address into one the page can load. */
@@ -189,7 +186,7 @@ function styled(text: string, attributes: Attributes): Node {
   const styles = INLINE_STYLES.filter((name) => attributes[name] !== undefined)
   if (styles.length > 0) {
     const span = wrap('span')
-    for (const name of styles) span.style.setProperty(kebab(name), String(attributes[name]))
+    for (const name of styles) span.style.setProperty(canonicalName(name), String(attributes[name]))
   }
   return node
 }
@@ -215,7 +212,7 @@ function paragraph(into: DocumentFragment, line: readonly Node[], attributes: At
   const indent = Number(attributes.indent)
   if (indent > 0) setIndent(block, indent)
   for (const name of BLOCK_STYLES) {
-    if (attributes[name] !== undefined) block.style.setProperty(kebab(name), String(attributes[name]))
+    if (attributes[name] !== undefined) block.style.setProperty(canonicalName(name), String(attributes[name]))
   }
   block.append(...(line.length > 0 ? line : [document.createElement('br')]))
 }

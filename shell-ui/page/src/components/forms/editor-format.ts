@@ -1,4 +1,5 @@
-import { BLOCK_STYLES, blockAttributes, INLINE_STYLES, isBlock, kebab, setIndent } from './editor-delta'
+import { canonicalName } from '../attributes'
+import { BLOCK_STYLES, blockAttributes, INLINE_STYLES, isBlock, setIndent } from './editor-delta'
 
 /** Formats that the webview's editing commands know, by WeChat's name. */
 const COMMANDS: Readonly<Record<string, string>> = {
@@ -46,7 +47,7 @@ export function applyFormat(root: HTMLElement, range: Range, name: string, value
     return true
   }
   if ((BLOCK_STYLES as readonly string[]).includes(name)) {
-    for (const block of blocks) block.style.setProperty(kebab(name), String(value ?? ''))
+    for (const block of blocks) block.style.setProperty(canonicalName(name), String(value ?? ''))
     return true
   }
   if ((INLINE_STYLES as readonly string[]).includes(name)) return applyInlineStyle(root, name, value)
@@ -77,9 +78,9 @@ function applyInlineStyle(root: HTMLElement, name: string, value: unknown): bool
   const marks = [...root.querySelectorAll('font[size="7"]')]
   for (const mark of marks) {
     const span = document.createElement('span')
-    if (value !== undefined && value !== null && value !== '') span.style.setProperty(kebab(name), String(value))
+    if (value !== undefined && value !== null && value !== '') span.style.setProperty(canonicalName(name), String(value))
     span.append(...mark.childNodes)
-    for (const inner of span.querySelectorAll<HTMLElement>('span')) inner.style.removeProperty(kebab(name))
+    for (const inner of span.querySelectorAll<HTMLElement>('span')) inner.style.removeProperty(canonicalName(name))
     mark.replaceWith(span)
   }
   if (marks.length > 0) {
@@ -112,7 +113,7 @@ export function formatsAt(root: HTMLElement, range: Range): Record<string, unkno
       break
     }
     for (const name of INLINE_STYLES) {
-      const value = at.style.getPropertyValue(kebab(name))
+      const value = at.style.getPropertyValue(canonicalName(name))
       if (value !== '' && formats[name] === undefined) formats[name] = value
     }
   }
