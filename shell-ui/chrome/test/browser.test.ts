@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { MockHandle } from '../src/bridge/mock';
@@ -38,6 +38,16 @@ async function open(scene: string, options: { touch?: boolean } = {}): Promise<v
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/?mock=${scene}&theme=light&lang=en`);
   await page.waitForFunction(() => 'mock' in window && document.querySelector('.layer.waiting') === null);
+}
+
+/** Where an element is once nothing moves any more: a box measured in a sheet that still rises is somewhere else when it is pressed. */
+async function restingBox(element: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  await element.waitFor();
+  await page.waitForFunction(() => !document.querySelector('.layer.waiting')
+    && document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().endTime === Infinity));
+  const box = await element.boundingBox();
+  if (!box) throw new Error('the element has no box');
+  return box;
 }
 
 describe.skipIf(!existsSync(CHROMIUM))('chrome in Chromium', { timeout: 60_000 }, () => {
@@ -116,8 +126,7 @@ describe.skipIf(!existsSync(CHROMIUM))('chrome in Chromium', { timeout: 60_000 }
   it('turns a wheel by dragging', async () => {
     await open('time');
     const hours = page.getByRole('spinbutton').first();
-    const box = await hours.boundingBox();
-    if (!box) throw new Error('the wheel has no box');
+    const box = await restingBox(hours);
     const x = box.x + box.width / 2;
     const y = box.y + box.height / 2;
     await page.mouse.move(x, y);
