@@ -18,5 +18,5 @@ mod program;
 #[rustfmt::skip]
 pub mod protocol;
 
-pub use log_record::{LogLevel, LogRecord, LogSink};
+pub use log_record::{LogKind, LogLevel, LogRecord, LogSink};
 pub use program::{CallDone, CallError, LaunchError, LaunchOptions, MiniProgram, WeakMiniProgram};

@@ -34,10 +34,37 @@ impl LogLevel {
     }
 }
 
+/// What a record is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum LogKind {
+    /// A call of `console`, or a remark of the engine about the author's code.
+    #[default]
+    Console,
+    /// An error that nobody caught.
+    Exception,
+    /// A `setData` that WeChat warns of; `details` is `{page, keys, bytes, ms}`.
+    SetData,
+    /// Routes and life cycle hooks; `details` is `{page, hook}`.
+    Lifecycle,
+}
+
+impl LogKind {
+    pub(crate) fn parse(text: &str) -> Self {
+        match text {
+            "exception" => Self::Exception,
+            "setData" => Self::SetData,
+            "lifecycle" => Self::Lifecycle,
+            _ => Self::Console,
+        }
+    }
+}
+
 /// One console call or engine report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LogRecord {
     pub level: LogLevel,
+    pub kind: LogKind,
     /// The arguments as text, joined by spaces.
     pub text: String,
     /// The arguments as JSON texts, one each (what the automation port passes on).
@@ -46,6 +73,8 @@ pub struct LogRecord {
     pub file: String,
     /// Line in that file, from 1; 0 when unknown.
     pub line: u32,
+    /// Further facts as a JSON object (see [`LogKind`]); empty where there are none.
+    pub details: String,
 }
 
 /// Receives every record, on the logic thread; must not block.

@@ -6,8 +6,13 @@ use peapod_compiler::Package;
 use peapod_native_apis::{self as apis, Apis, EventSink, PackageFiles};
 use peapod_runtime::host::{ApiBridge, ApiDone, ApiEvents, ApiFailure, ApiValue};
 
+use crate::console::NetworkLog;
+
 /// The native half of `wx` for one mini-program.
-pub struct Bridge(pub Arc<Apis>);
+pub struct Bridge {
+    pub apis: Arc<Apis>,
+    pub log: Arc<NetworkLog>,
+}
 
 impl ApiBridge for Bridge {
     fn declarations(&self) -> String {
@@ -15,23 +20,31 @@ impl ApiBridge for Bridge {
     }
 
     fn connect(&self, events: Arc<dyn ApiEvents>) {
-        self.0.connect(Arc::new(Events(events)));
+        self.apis.connect(Arc::new(Events(events)));
     }
 
     fn call_sync(&self, name: &str, args: ApiValue) -> Result<ApiValue, ApiFailure> {
-        self.0
+        self.apis
             .call_sync(name, to_apis(args))
             .map(from_apis)
             .map_err(failure)
     }
 
     fn call(&self, name: &str, args: ApiValue, done: ApiDone) {
-        let answer = move |result: Result<_, _>| done(result.map(from_apis).map_err(failure));
-        self.0.call(name, to_apis(args), Box::new(answer));
+        let log = self.log.clone();
+        let watched = log.begin(name, &args.json);
+        let answer = move |result: Result<_, _>| {
+            let result = result.map(from_apis).map_err(failure);
+            if let Some(call) = watched {
+                log.end(&call, result.as_ref());
+            }
+            done(result);
+        };
+        self.apis.call(name, to_apis(args), Box::new(answer));
     }
 
     fn close(&self) {
-        self.0.close();
+        self.apis.close();
     }
 }
 

@@ -18,13 +18,13 @@ use crate::{
     automation::{self, AutomationHost, Server},
     chrome::ChromeLink,
     cli::{self, RunOptions, Theme},
+    console,
     folders::Folders,
     instance::Session,
     layout::{self, Insets},
     measure::Measure,
     page_host::headless::HeadlessPages,
     start::{self, Running},
-    stderr_log,
 };
 
 /// Why the process ends.
@@ -46,7 +46,7 @@ struct Headless {
 
 /// Runs until stdin closes or the process is told to end.
 pub fn run(options: &RunOptions) -> ExitCode {
-    stderr_log::install();
+    console::install(options.log.level);
     let path = match options.source.canonicalize() {
         Ok(path) => path,
         Err(error) => {

@@ -6,6 +6,7 @@ mod automation;
 mod bridge;
 mod chrome;
 pub mod cli;
+mod console;
 mod device;
 mod folders;
 mod headless;
@@ -20,7 +21,6 @@ mod scheme;
 mod scope_settings;
 mod screenshot;
 mod start;
-mod stderr_log;
 mod window;
 
 /// Entry of the mobile shells: opens the launcher.

@@ -12,7 +12,7 @@ use peapod_native_apis::{
     policy::{Channel, Domains},
 };
 use peapod_runtime::{
-    LaunchOptions, LogRecord, MiniProgram,
+    LaunchOptions, LogKind, LogRecord, MiniProgram,
     headless::ViewTree,
     host::{PageHost, PageId},
 };
@@ -22,6 +22,7 @@ use crate::{
     bridge::{Bridge, PackageReader},
     chrome::{ChromeLink, pictures},
     cli::RunOptions,
+    console::{self, NetworkLog},
     device,
     folders::Folders,
     instance::{Program, Session},
@@ -120,13 +121,29 @@ impl Assembly {
         page: Option<String>,
         on_log: OnLog,
     ) -> Result<MiniProgram, String> {
+        let package = self.package.clone();
         let options = LaunchOptions {
             path: page,
             cache_dir: Some(self.folders.cache.join("bytecode")),
-            log_sink: Some(Arc::new(move |record| on_log(record))),
+            log_sink: Some(Arc::new(move |record: LogRecord| {
+                console::write_logic(&record, |file| {
+                    String::from_utf8(package.read(file)?.to_vec()).ok()
+                });
+                // Clients of the automation port hear the console, as in WeChat's tools.
+                if record.kind != LogKind::Lifecycle {
+                    on_log(record);
+                }
+            })),
             ..LaunchOptions::default()
         };
-        let bridge = Arc::new(Bridge(self.apis.clone()));
+        let bridge = Arc::new(Bridge {
+            apis: self.apis.clone(),
+            log: Arc::new(NetworkLog {
+                apis: self.apis.clone(),
+                app_id: self.package.app_id().to_owned(),
+                policy_file: self.folders.policy.clone(),
+            }),
+        });
         MiniProgram::launch(self.compiler.clone(), host, bridge, options)
             .map_err(|error| error.to_string())
     }

@@ -20,6 +20,7 @@ use crate::{
     automation::{self, AutomationHost},
     chrome::{ChromeLink, commands},
     cli::{self, RunOptions, Theme},
+    console,
     folders::Folders,
     instance::Session,
     launcher::{Entry, Launcher},
@@ -53,11 +54,14 @@ pub struct HostApp {
 /// Opens the window and runs until it closes.
 pub fn open(options: Option<RunOptions>) -> ExitCode {
     platform::prepare_process();
+    let level = options
+        .as_ref()
+        .map_or(log::LevelFilter::Info, |it| it.log.level);
     let folders = Folders::new(options.as_ref().and_then(|it| it.data_dir.as_deref()));
     let failure = Arc::new(Mutex::new(None));
     let failed = failure.clone();
     let built = tauri::Builder::default()
-        .plugin(logger())
+        .plugin(logger(level))
         .plugin(tauri_plugin_store::Builder::default().build())
         .invoke_handler(tauri::generate_handler![
             commands::shell_ready,
@@ -94,12 +98,14 @@ pub fn open(options: Option<RunOptions>) -> ExitCode {
 }
 
 /// stderr, because stdout is for results.
-fn logger() -> tauri::plugin::TauriPlugin<tauri::Wry> {
+fn logger(level: log::LevelFilter) -> tauri::plugin::TauriPlugin<tauri::Wry> {
     use tauri_plugin_log::{Target, TargetKind};
     tauri_plugin_log::Builder::new()
         .clear_targets()
         .target(Target::new(TargetKind::Stderr))
-        .level(log::LevelFilter::Info)
+        .level(level)
+        .filter(console::wanted)
+        .format(|out, _, record| out.finish(format_args!("{}", console::line(record))))
         .build()
 }
 

@@ -7,7 +7,7 @@ mod pointer;
 mod spec;
 
 pub use client::{Client, Element};
-pub use host::{Host, Mode};
+pub use host::{Host, Mode, binary};
 pub use pointer::Pointer;
 pub use spec::{Spec, run};
 

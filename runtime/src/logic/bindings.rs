@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use peapod_compiler::Theme;
-use rquickjs::function::Func;
+use rquickjs::function::{Func, Opt};
 use rquickjs::{ArrayBuffer, Ctx, Exception, Function, Object, Persistent, Value};
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use super::engine::{State, start_api_call};
 use super::failure::{failure_object, panic_failure, throw};
 use super::{stack, styles_and_modules as code};
 use crate::host::{ApiValue, PageInit, Transition};
-use crate::log_record::{LogLevel, LogRecord};
+use crate::log_record::{LogKind, LogLevel, LogRecord};
 use crate::program::CallError;
 
 type Buffers<'js> = Vec<ArrayBuffer<'js>>;
@@ -57,9 +57,25 @@ fn basics<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> 
     native.set(
         "log",
         Func::from(
-            move |level: String, args: Vec<String>, text: String, trace: String| {
+            move |level: String,
+                  args: Vec<String>,
+                  text: String,
+                  trace: String,
+                  kind: Opt<String>,
+                  details: Opt<String>| {
                 let (file, line) = stack::first_author_frame(&s, &trace).unwrap_or_default();
-                record(&s, LogLevel::parse(&level), text, args, file, line);
+                record(
+                    &s,
+                    LogRecord {
+                        level: LogLevel::parse(&level),
+                        kind: LogKind::parse(kind.0.as_deref().unwrap_or_default()),
+                        text,
+                        args,
+                        file,
+                        line,
+                        details: details.0.unwrap_or_default(),
+                    },
+                );
             },
         ),
     )?;
@@ -92,28 +108,22 @@ fn basics<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> 
     )
 }
 
-/// Hands a record to the log facade and to the sink.
-pub(super) fn record(
-    state: &State,
-    level: LogLevel,
-    text: String,
-    args: Vec<String>,
-    file: String,
-    line: u32,
-) {
+/// Hands a record to the sink; to the log facade where there is none.
+pub(super) fn record(state: &State, record: LogRecord) {
+    if let Some(sink) = &state.log_sink {
+        return sink.record(record);
+    }
+    let LogRecord {
+        level,
+        file,
+        line,
+        text,
+        ..
+    } = record;
     if file.is_empty() {
         log::log!(target: "mini-program", level.facade(), "{text}");
     } else {
         log::log!(target: "mini-program", level.facade(), "{file}:{line}: {text}");
-    }
-    if let Some(sink) = &state.log_sink {
-        sink.record(LogRecord {
-            level,
-            text,
-            args,
-            file,
-            line,
-        });
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::bindings::record;
 use super::engine::State;
-use crate::log_record::LogLevel;
+use crate::log_record::{LogKind, LogLevel, LogRecord};
 
 /// Stands before a module's code, on its first line, so that line numbers stay the author's.
 pub(super) const MODULE_HEAD: &str = "(function(require,module,exports){";
@@ -97,11 +97,15 @@ fn report(state: &State, diagnostics: &[Diagnostic]) {
         let text = diagnostic.to_string();
         record(
             state,
-            level,
-            text.clone(),
-            vec![json!(text).to_string()],
-            diagnostic.file.clone(),
-            diagnostic.line,
+            LogRecord {
+                level,
+                kind: LogKind::Console,
+                args: vec![json!(text).to_string()],
+                text,
+                file: diagnostic.file.clone(),
+                line: diagnostic.line,
+                details: String::new(),
+            },
         );
     }
 }

@@ -203,7 +203,7 @@ fn console_levels_places_and_values() {
     assert!(
         record
             .text
-            .starts_with(r#"w {"a":[1],"self":"[Circular]"} undefined null [Function"#),
+            .starts_with("w {a: [1], self: [Circular]} undefined null ƒ "),
         "{}",
         record.text
     );

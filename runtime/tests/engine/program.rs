@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use peapod_compiler::{Compiler, OpenOptions, Package};
 use peapod_runtime::headless::{HeadlessHost, HeadlessPage};
-use peapod_runtime::{LaunchOptions, LogLevel, LogRecord, MiniProgram};
+use peapod_runtime::{LaunchOptions, LogKind, LogLevel, LogRecord, MiniProgram};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -107,7 +107,9 @@ pub struct Running {
 
 impl Running {
     pub fn records(&self) -> Vec<LogRecord> {
-        self.logs.lock().unwrap().clone()
+        let mut records = self.logs.lock().unwrap().clone();
+        records.retain(|record| record.kind != LogKind::Lifecycle);
+        records
     }
 
     /// What the author logged with `console.log` since the last call.

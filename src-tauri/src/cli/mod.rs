@@ -13,6 +13,8 @@ use std::{
     process::ExitCode,
 };
 
+use crate::console::{self, LogOptions};
+
 pub use parse::{Command, RunOptions, Theme, UsageError, parse};
 
 /// Exit code for wrong usage and for things that this build cannot do.
@@ -38,6 +40,9 @@ options of run:
   --theme light|dark     colour scheme (default: the system's)
   --skip-domain-check    do not check network URLs against the domain allowlist
   --no-animation         no page transitions
+  --log-format text|json the log on stderr: for people, or a JSON object per line
+  --log-level LEVEL      debug, info (the default), warn or error; debug shows routes and life cycle
+  --color WHEN           auto (the default), always or never
 ";
 
 /// Runs the command line of this process.
@@ -54,9 +59,18 @@ pub fn main() -> ExitCode {
 
 fn execute(command: Command) -> ExitCode {
     match command {
-        Command::Launcher => crate::window::open(None),
-        Command::Run(options) if options.headless => crate::headless::run(&options),
-        Command::Run(options) => crate::window::open(Some(options)),
+        Command::Launcher => {
+            console::configure(LogOptions::default());
+            crate::window::open(None)
+        }
+        Command::Run(options) => {
+            console::configure(options.log);
+            if options.headless {
+                crate::headless::run(&options)
+            } else {
+                crate::window::open(Some(options))
+            }
+        }
         Command::Check { dir, json } => check::run(&dir, json),
         Command::Api { json } => api::run(json),
         Command::DevtoolsCli(args) => fail(

@@ -1,5 +1,9 @@
 use std::path::PathBuf;
 
+use log::LevelFilter;
+
+use crate::console::{ColorChoice, Format, LogOptions};
+
 /// One invocation of `peapod`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -28,6 +32,7 @@ pub struct RunOptions {
     pub theme: Option<Theme>,
     pub skip_domain_check: bool,
     pub no_animation: bool,
+    pub log: LogOptions,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +151,9 @@ fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
             "--headless" => options.headless = true,
             "--skip-domain-check" => options.skip_domain_check = true,
             "--no-animation" => options.no_animation = true,
+            "--log-format" | "--log-level" | "--color" => {
+                log_option(&mut options.log, flag, &value("a value")?)?;
+            }
             flag if flag.starts_with('-') => {
                 return Err(UsageError(format!("`run` has no option `{flag}`")));
             }
@@ -166,6 +174,38 @@ fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
         ));
     }
     Ok(options)
+}
+
+/// The options that every command with a log has.
+pub(super) fn log_option(log: &mut LogOptions, flag: &str, value: &str) -> Result<(), UsageError> {
+    let mistake = |words: &str| UsageError(format!("`{value}` is not one of {words} for `{flag}`"));
+    match flag {
+        "--log-format" => {
+            log.format = match value {
+                "text" => Format::Text,
+                "json" => Format::Json,
+                _ => return Err(mistake("`text`, `json`")),
+            };
+        }
+        "--color" => {
+            log.color = match value {
+                "auto" => ColorChoice::Auto,
+                "always" => ColorChoice::Always,
+                "never" => ColorChoice::Never,
+                _ => return Err(mistake("`auto`, `always`, `never`")),
+            };
+        }
+        _ => {
+            log.level = match value {
+                "debug" => LevelFilter::Debug,
+                "info" => LevelFilter::Info,
+                "warn" => LevelFilter::Warn,
+                "error" => LevelFilter::Error,
+                _ => return Err(mistake("`debug`, `info`, `warn`, `error`")),
+            };
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -220,6 +260,9 @@ mod tests {
             ("run a --theme blue", "`light` or `dark`"),
             ("run a --headless --screenshot x.png", "needs a display"),
             ("run a --frob", "no option `--frob`"),
+            ("run a --log-format xml", "`text`, `json`"),
+            ("run a --log-level all", "`debug`, `info`"),
+            ("run a --color=blue", "`always`, `never`"),
             ("check", "peapod check DIR"),
             ("check a b", "exactly one"),
             ("api x", "no operand"),

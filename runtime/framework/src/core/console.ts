@@ -1,12 +1,13 @@
 /** The global `console`. */
 
-import { toJson, toText } from './inspect'
+import { errorText, toJson } from './inspect'
 import { native } from './native'
+import { printed } from './printed'
 
 type Level = 'debug' | 'log' | 'info' | 'warn' | 'error'
 
 export function write(level: Level, args: readonly unknown[], stack: string): void {
-  const texts = args.map((arg) => (arg instanceof Error ? native.mapStack(toText(arg)).trimEnd() : toText(arg)))
+  const texts = args.map((arg) => printed(arg, (error) => native.mapStack(errorText(error)).trimEnd()))
   native.log(level, args.map(toJson), texts.join(' '), stack)
 }
 

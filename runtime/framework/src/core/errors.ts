@@ -38,7 +38,7 @@ export function reportError(error: unknown, where: string): void {
   const { message, stack } = errorParts(error)
   const text = [`${message};at ${where}`, stack].filter((part) => part !== '').join('\n')
   const raw = error instanceof Error && typeof error.stack === 'string' ? error.stack : ''
-  native.log('error', [JSON.stringify(text)], text, raw)
+  native.log('error', [JSON.stringify(text)], text, raw, 'exception')
   if (reporting) return
   reporting = true
   try {
@@ -54,7 +54,7 @@ export function reportError(error: unknown, where: string): void {
 function logOnly(error: unknown, where: string): void {
   const { message, stack } = errorParts(error)
   const text = `${message};at ${where}\n${stack}`
-  native.log('error', [JSON.stringify(text)], text, '')
+  native.log('error', [JSON.stringify(text)], text, '', 'exception')
 }
 
 /** An unhandled promise rejection. */
@@ -62,7 +62,7 @@ export function reportRejection(reason: unknown, promise: unknown): void {
   const { message, stack } = errorParts(reason)
   const text = [`Unhandled promise rejection ${message}`, stack].filter((part) => part !== '').join('\n')
   const raw = reason instanceof Error && typeof reason.stack === 'string' ? reason.stack : ''
-  native.log('error', [JSON.stringify(text)], text, raw)
+  native.log('error', [JSON.stringify(text)], text, raw, 'exception')
   callHook(hooks.app, 'onUnhandledRejection', [{ reason, promise }], logOnly, 'App')
   hooks.facade?.emit('onUnhandledRejection', { reason, promise })
 }

@@ -1,4 +1,4 @@
-/** Values as text for the console, and as JSON for the automation port. Cycles and depth are bounded. */
+/** Values as JSON for the automation port and the log. Cycles and depth are bounded. */
 
 const MAX_DEPTH = 6
 const MAX_ITEMS = 100
@@ -42,15 +42,6 @@ export function plain(value: unknown, depth = 0, seen: readonly object[] = []): 
     }
   }
   return out
-}
-
-/** As the console prints it. */
-export function toText(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (value === undefined) return 'undefined'
-  if (value instanceof Error) return errorText(value)
-  const copy = plain(value)
-  return typeof copy === 'object' ? JSON.stringify(copy) : String(copy)
 }
 
 export function toJson(value: unknown): string {

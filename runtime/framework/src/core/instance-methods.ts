@@ -7,34 +7,13 @@ import { customTabBarOf } from './custom-tab-bar'
 import { hooks } from './hooks'
 import { native } from './native'
 import { pageOfElement } from './page'
-
-/** WeChat's bound on one `setData`. */
-const MAX_SET_DATA = 1024 * 1024
+import { bytesOverLimit, SLOW_MS, warnOfSetData } from './set-data-size'
 
 interface Instance {
   _$: glassEasel.GeneralComponent
 }
 
 type Method = (this: Instance, ...args: never[]) => unknown
-
-/** Rough JSON size, given up on once it is over the bound. */
-function sizeOf(value: unknown, budget: number): number {
-  if (typeof value === 'string') return value.length + 2
-  if (typeof value !== 'object' || value === null) return 5
-  let size = 2
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      size += sizeOf(item, budget - size) + 1
-      if (size > budget) return size
-    }
-    return size
-  }
-  for (const key of Object.keys(value)) {
-    size += key.length + 4 + sizeOf((value as Record<string, unknown>)[key], budget - size)
-    if (size > budget) return size
-  }
-  return size
-}
 
 export function installInstanceMethods(): void {
   const prototype = adapter.component.ComponentCaller.prototype as unknown as Record<string, Method>
@@ -46,10 +25,11 @@ export function installInstanceMethods(): void {
         native.log('warn', [], `setData expects an object, got ${typeof data}`, new Error().stack ?? '')
         return
       }
-      if (sizeOf(data, MAX_SET_DATA) > MAX_SET_DATA) {
-        native.log('warn', [], `${this._$.is}: setData of more than 1024 kB`, new Error().stack ?? '')
-      }
+      const started = native.now()
       setData.call(this, data, typeof callback === 'function' ? callback : undefined)
+      const ms = native.now() - started
+      const bytes = bytesOverLimit(data)
+      if (bytes > 0 || ms > SLOW_MS) warnOfSetData(this._$, data, bytes, ms)
     },
     hasBehavior(this: Instance, behavior: unknown) {
       const known = typeof behavior === 'string' ? builtinBehavior(behavior) : behavior

@@ -6,6 +6,8 @@
 /** `[json, buffers]`: the JSON holds `{"$buffer": n}` where `buffers[n]` belongs. */
 export type NativeValue = [json: string, buffers: ArrayBuffer[]]
 
+export type LogKind = 'console' | 'exception' | 'setData' | 'lifecycle'
+
 export interface Native {
   /** Hands the entry points to Rust; called once, at the end of the bundle. */
   start(entry: Entry): void
@@ -14,8 +16,11 @@ export interface Native {
   /** Runs `entry.timer(id)` after `ms`; again and again when `repeat`. */
   setTimer(id: number, ms: number, repeat: boolean): void
   clearTimer(id: number): void
-  /** `stack` is the JS stack of the call, from which Rust finds the author's file and line. */
-  log(level: string, args: string[], text: string, stack: string): void
+  /**
+   * `stack` is the JS stack of the call, from which Rust finds the author's file and line. `details`
+   * is a JSON object; see `LogKind` in log_record.rs.
+   */
+  log(level: string, args: string[], text: string, stack: string, kind?: LogKind, details?: string): void
   /** Stack text with positions in the author's files instead of compiled code. */
   mapStack(stack: string): string
 

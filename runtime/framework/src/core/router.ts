@@ -33,6 +33,15 @@ const TRANSITIONS: Record<OpenType, Transition> = {
   navigateBack: 'pop',
 }
 
+function logRoute(page: Page, openType: OpenType): void {
+  const query = Object.entries(page.params)
+    .map(([name, value]) => `${name}=${String(value)}`)
+    .join('&')
+  const url = query === '' ? page.route : `${page.route}?${query}`
+  const details = JSON.stringify({ page: page.route, route: openType, query: page.params })
+  native.log('debug', [], `${openType} ${url}`, '', 'lifecycle', details)
+}
+
 export class PageStack implements Router {
   readonly #stack: Page[] = []
   /** Tab pages stay alive when they are left with switchTab. */
@@ -216,6 +225,7 @@ export class PageStack implements Router {
 
   /** Shows `page` once its operations are with the view. */
   #arrived(page: Page, openType: OpenType): void {
+    logRoute(page, openType)
     this.#announce('onAppRoute', page, openType)
     afterFlush(() => {
       if (!page.alive || this.top !== page) return
