@@ -194,7 +194,11 @@ fn build_window(
             .and_then(Value::as_f64)
     };
     if let (Some(x), Some(y)) = (at("x"), at("y")) {
-        builder = builder.position(x, y).prevent_overflow();
+        builder = builder.position(x, y);
+        #[cfg(desktop)]
+        {
+            builder = builder.prevent_overflow();
+        }
     }
     builder.build().map_err(|error| error.to_string())
 }

@@ -6,6 +6,7 @@ mod codegen;
 mod launch;
 mod setup;
 mod steps;
+mod typecheck;
 
 use std::process::ExitCode;
 
@@ -16,6 +17,7 @@ cargo xtask <command>
   run [DIR] [OPTIONS]   open a mini-program (the gallery without DIR)
   test                  every test
   codegen [--check]     write, or compare, the generated files
+  typecheck [TARGET…]   type-check the host for Android and iOS (`all`: macOS and Windows too)
   bench                 measure opening, routing, taps and updates in the real window
   ci                    formatting, lints, generated files, types and every test";
 
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         Some("run") => launch::launch(rest),
         Some("test") => checks::test(),
         Some("codegen") => codegen::run(rest.iter().any(|word| word == "--check")),
+        Some("typecheck") => typecheck::typecheck(rest),
         Some("bench") => bench::bench(rest),
         Some("ci") => checks::ci(),
         None | Some("help" | "--help" | "-h") => {

@@ -11,6 +11,7 @@ use crate::steps::{capture, command, has, root, run, say};
 pub enum Purpose {
     Run,
     Test,
+    TypeCheck,
 }
 
 /// Debian packages to build and run, with the reason each is there.
@@ -33,20 +34,34 @@ const TEST_PACKAGES: &[&str] = &[
     "xdotool",  // real taps and keys on the window
 ];
 
+/// Debian packages that type checks for other systems use.
+const TYPE_CHECK_PACKAGES: &[&str] = &[
+    "rustc-web",    // a compiler whose standard library comes as source
+    "cargo-web",    // its cargo
+    "rust-web-src", // that source
+    "clang",        // compiles C for any processor
+    "libclang-dev", // reads QuickJS's headers
+    "libc6-dev-arm64-cross",
+    "gcc-mingw-w64-x86-64",
+];
+
 /// Installs missing system packages and npm packages, and builds the JavaScript bundles.
 pub fn setup(purpose: Purpose) -> Result<(), String> {
-    system_packages(purpose)?;
+    packages(purpose)?;
     npm_packages()?;
     bundles()
 }
 
-fn system_packages(purpose: Purpose) -> Result<(), String> {
+/// Installs missing system packages.
+pub fn packages(purpose: Purpose) -> Result<(), String> {
     if !cfg!(target_os = "linux") || !has("dpkg-query") {
         return other_systems();
     }
     let mut wanted: Vec<&str> = RUN_PACKAGES.to_vec();
-    if purpose == Purpose::Test {
-        wanted.extend(TEST_PACKAGES);
+    match purpose {
+        Purpose::Run => {}
+        Purpose::Test => wanted.extend(TEST_PACKAGES),
+        Purpose::TypeCheck => wanted.extend(TYPE_CHECK_PACKAGES),
     }
     let missing: Vec<&str> = wanted.into_iter().filter(|name| !installed(name)).collect();
     if missing.is_empty() {

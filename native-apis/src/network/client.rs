@@ -35,6 +35,28 @@ pub struct Network {
 /// Open sockets, by the id of their task.
 pub(super) type Sockets = HashMap<u64, mpsc::UnboundedSender<Command>>;
 
+/// Trusts what the platform trusts, and the extra roots besides.
+#[cfg(not(target_os = "android"))]
+fn verifier(
+    extra_roots: &[CertificateDer<'static>],
+    provider: Arc<rustls::crypto::CryptoProvider>,
+) -> Result<rustls_platform_verifier::Verifier, String> {
+    rustls_platform_verifier::Verifier::new_with_extra_roots(extra_roots.iter().cloned(), provider)
+        .map_err(|error| error.to_string())
+}
+
+/// Android's verifier asks the system's trust manager, which takes no further roots.
+#[cfg(target_os = "android")]
+fn verifier(
+    extra_roots: &[CertificateDer<'static>],
+    provider: Arc<rustls::crypto::CryptoProvider>,
+) -> Result<rustls_platform_verifier::Verifier, String> {
+    if !extra_roots.is_empty() {
+        return Err("further root certificates cannot be trusted on Android; install them on the phone or name them in the app's network security configuration".into());
+    }
+    rustls_platform_verifier::Verifier::new(provider).map_err(|error| error.to_string())
+}
+
 impl Network {
     /// `extra_roots` are DER certificates trusted besides the platform's.
     pub fn new(extra_roots: Vec<Vec<u8>>) -> Self {
@@ -55,11 +77,7 @@ impl Network {
         self.tls
             .get_or_init(|| {
                 let provider = Arc::new(rustls::crypto::ring::default_provider());
-                let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(
-                    self.extra_roots.iter().cloned(),
-                    Arc::clone(&provider),
-                )
-                .map_err(|error| error.to_string())?;
+                let verifier = verifier(&self.extra_roots, Arc::clone(&provider))?;
                 let config = ClientConfig::builder_with_provider(provider)
                     .with_safe_default_protocol_versions()
                     .map_err(|error| error.to_string())?
