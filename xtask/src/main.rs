@@ -6,6 +6,7 @@ mod codegen;
 mod launch;
 mod setup;
 mod steps;
+mod suites;
 mod typecheck;
 
 use std::process::ExitCode;
@@ -19,6 +20,8 @@ cargo xtask <command>
   codegen [--check]     write, or compare, the generated files
   typecheck [TARGET…]   type-check the host for Android and iOS (`all`: macOS and Windows too)
   bench                 measure opening, routing, taps and updates in the real window
+  glass-easel-suite DIR [--only PART] [--verbose]
+                        glass-easel's own tests, of the checkout DIR, in our engine (docs/glass-easel.md)
   ci                    formatting, lints, generated files, types and every test";
 
 fn main() -> ExitCode {
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
         Some("codegen") => codegen::run(rest.iter().any(|word| word == "--check")),
         Some("typecheck") => typecheck::typecheck(rest),
         Some("bench") => bench::bench(rest),
+        Some("glass-easel-suite") => suites::glass_easel(rest),
         Some("ci") => checks::ci(),
         None | Some("help" | "--help" | "-h") => {
             eprintln!("{USAGE}");

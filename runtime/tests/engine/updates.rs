@@ -114,9 +114,10 @@ fn attributes_keep_their_types_and_resources_become_absolute() {
     let running = Files::new(&["pages/a/a"])
         .part(
             "pages/a/a",
-            "Page({ data: { n: 3, yes: true, o: { a: 1 } } })",
+            "Page({ data: { n: 3, yes: true, o: { a: 1 }, none: 0 / 0, endless: 1 / 0 } })",
             "<image src='../img/x.png' lazyLoad='{{yes}}'/><image src='{{\"/b.png\"}}'/><swiper current='{{n}}'/>
-             <picker range='{{o}}'/><input placeholder-class='ph' placeholder-style='width: 75rpx'/>",
+             <picker range='{{o}}'/><input placeholder-class='ph' placeholder-style='width: 75rpx'/>
+             <progress percent='{{none}}' duration='{{endless}}'/>",
         )
         .launch();
     let tree = running.page().tree;
@@ -131,6 +132,9 @@ fn attributes_keep_their_types_and_resources_become_absolute() {
     assert_eq!(attribute("picker", 0, "range"), json!({ "a": 1 }));
     assert_eq!(attribute("input", 0, "placeholder-class"), "ph");
     assert_eq!(attribute("input", 0, "placeholder-style"), "width: 10vw");
+    // Numbers that JSON lacks reach the view as the text that they show as.
+    assert_eq!(attribute("progress", 0, "percent"), "NaN");
+    assert_eq!(attribute("progress", 0, "duration"), "Infinity");
     running.finish();
 }
 

@@ -35,6 +35,17 @@ export function definingPath(): string {
   return defining
 }
 
+/** Runs `define` as the top level of the script of `path`: `Component()` in it defines that component. */
+export function definingAs<T>(path: string, define: () => T): T {
+  const outer = defining
+  defining = path
+  try {
+    return define()
+  } finally {
+    defining = outer
+  }
+}
+
 export function markRegistered(path: string): void {
   registered.add(path)
 }
@@ -96,19 +107,15 @@ export function hasPostponed(): boolean {
 }
 
 function run(path: string): void {
-  const outer = defining
-  defining = path
   try {
     const script = native.scriptOf(path)
     if (script === '') {
       if (hasPage(path)) native.log('error', [], `page ${path} has no script: ${path}.js is missing`, '')
     } else {
-      requireModule(script)
+      definingAs(path, () => requireModule(script))
     }
   } catch (error) {
     reportError(error, `${hasPage(path) ? 'page' : 'component'} ${path}`)
-  } finally {
-    defining = outer
   }
   if (!registered.has(path)) {
     codeSpace.component(path).definition({}).register()

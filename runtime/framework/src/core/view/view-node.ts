@@ -286,6 +286,8 @@ export class ViewNode {
   }
 
   #attribute(name: string, value: unknown): unknown {
+    // JSON has neither NaN nor Infinity.
+    if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
     if (typeof value !== 'string') return value
     // `hover-class`, `placeholder-class`… name classes of the style sheet that wrote them.
     if (name.endsWith('-class')) return this.#scopedClasses(value)
