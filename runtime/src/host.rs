@@ -95,6 +95,11 @@ pub trait PageHost: Send + Sync + 'static {
     fn ask_view(&self, page: PageId, request: &Value) -> Result<Value, HostError>;
     /// Delivers the answer to a page's `chrome` message (picker result…).
     fn chrome_reply(&self, page: PageId, request: u32, kind: &str, result: &Value);
+    /// Whether the views run WXS event handlers and `change:` listeners (operations `wxsBind` and
+    /// those about it). Where they do not, the logic runs them, without geometry.
+    fn runs_wxs(&self) -> bool {
+        false
+    }
     /// Current metrics.
     fn info(&self) -> HostInfo;
 }

@@ -83,13 +83,25 @@ pub mod op {
     pub const TOAST: u32 = 29;
     /// wx.loadFontFace.
     pub const LOAD_FONT: u32 = 30;
+    /// A WXS module that handlers of this page need, once per page and with what it requires before it (unless they require each other): the body of a function of require, exports and module, compiled for the view.
+    pub const WXS_MODULE: u32 = 31;
+    /// A WXS function as event handler: flags as in `listen`, path the names that lead to it from the module's exports. At most one for the same id, type, phase and level; replaces it.
+    pub const WXS_BIND: u32 = 32;
+    /// change:name, the property has a new value: calls the WXS function at the end of the batch with values.value and values.old (absent: undefined).
+    pub const WXS_CHANGE: u32 = 33;
+    /// These nodes stand in the template of the component with host node `owner` (an id without a node where the host is virtual); scopes are the prefixes that a class gets there. Sent for all nodes of a page once it uses WXS handlers, like setDataset and setMark.
+    pub const OWN: u32 = 34;
+    /// The logic raised an event and reached this WXS handler (flags as in `wxsBind`): call it; nothing comes back.
+    pub const WXS_EVENT: u32 = 35;
+    /// mark:name, for events that WXS handles.
+    pub const SET_MARK: u32 = 36;
 }
 
 /// Tags of messages (page to logic).
 pub mod message {
     /// The page shell has booted and can take ops.
     pub const READY: &str = "ready";
-    /// An event at a node. extra: {t: timeStamp ms since page open, touches, changedTouches, mut?} and is null when nothing is there. tap, touch*, longpress bubble; component events (input, change, scroll…) do not: the logic knows.
+    /// An event at a node. extra: {t: timeStamp ms since page open, touches, changedTouches, wxs?} and is null when nothing is there. wxs is there when the view has called the WXS handlers on the event's way: [node id, phase (0 bubble, 1 capture)] of the one that stopped it, or []. tap, touch*, longpress bubble; component events (input, change, scroll…) do not: the logic knows.
     pub const EVENT: &str = "event";
     /// Two-way binding.
     pub const MODEL: &str = "model";
@@ -115,6 +127,12 @@ pub mod message {
     pub const OPEN_TYPE: &str = "openType";
     /// An uncaught error in the page runtime.
     pub const ERROR: &str = "error";
+    /// ComponentDescriptor.callMethod of WXS: calls a method of the component with this host node, or of the component in whose template the node stands.
+    pub const WXS_CALL: &str = "wxsCall";
+    /// ComponentDescriptor.triggerEvent of WXS; options {bubbles?, composed?, capturePhase?}.
+    pub const WXS_TRIGGER: &str = "wxsTrigger";
+    /// WXS wrote to its console, or failed (level error).
+    pub const WXS_LOG: &str = "wxsLog";
 }
 
 /// Every operation; the one with code `n` is at index `n - 1`.
@@ -149,6 +167,12 @@ pub const OPS: &[Spec] = &[
     Spec { code: 28, name: "animate", args: &[("id", ArgKind::Int), ("keyframes", ArgKind::Json), ("options", ArgKind::Json), ("request", ArgKind::Int)] },
     Spec { code: 29, name: "toast", args: &[("props", ArgKind::Json)] },
     Spec { code: 30, name: "loadFont", args: &[("family", ArgKind::String), ("source", ArgKind::String), ("desc", ArgKind::Json), ("request", ArgKind::Int)] },
+    Spec { code: 31, name: "wxsModule", args: &[("module", ArgKind::String), ("code", ArgKind::String)] },
+    Spec { code: 32, name: "wxsBind", args: &[("id", ArgKind::Int), ("type", ArgKind::String), ("flags", ArgKind::Int), ("module", ArgKind::String), ("path", ArgKind::Json)] },
+    Spec { code: 33, name: "wxsChange", args: &[("id", ArgKind::Int), ("name", ArgKind::String), ("module", ArgKind::String), ("path", ArgKind::Json), ("values", ArgKind::Json)] },
+    Spec { code: 34, name: "own", args: &[("owner", ArgKind::Int), ("scopes", ArgKind::Json), ("ids", ArgKind::Ints)] },
+    Spec { code: 35, name: "wxsEvent", args: &[("id", ArgKind::Int), ("type", ArgKind::String), ("flags", ArgKind::Int), ("event", ArgKind::Json)] },
+    Spec { code: 36, name: "setMark", args: &[("id", ArgKind::Int), ("name", ArgKind::String), ("value", ArgKind::Json)] },
 ];
 
 /// Every message.
@@ -167,6 +191,9 @@ pub const MESSAGES: &[Spec] = &[
     Spec { code: 0, name: "navigate", args: &[("id", ArgKind::Int), ("params", ArgKind::Json)] },
     Spec { code: 0, name: "openType", args: &[("id", ArgKind::Int), ("type", ArgKind::String), ("params", ArgKind::Json)] },
     Spec { code: 0, name: "error", args: &[("message", ArgKind::String), ("stack", ArgKind::String)] },
+    Spec { code: 0, name: "wxsCall", args: &[("id", ArgKind::Int), ("method", ArgKind::String), ("params", ArgKind::Json)] },
+    Spec { code: 0, name: "wxsTrigger", args: &[("id", ArgKind::Int), ("type", ArgKind::String), ("detail", ArgKind::Json), ("options", ArgKind::Json)] },
+    Spec { code: 0, name: "wxsLog", args: &[("level", ArgKind::String), ("params", ArgKind::Json)] },
 ];
 
 /// The operation with this opcode.

@@ -118,6 +118,12 @@ impl PageSink for Session {
         if is_tap(message) {
             self.measure.tapped(page);
         }
+        if ["[\"event\"", "[\"wxs"]
+            .iter()
+            .any(|tag| message.starts_with(tag))
+        {
+            self.measure.event(page);
+        }
         if let Some(program) = self.program() {
             program.view_message(page, message);
         }

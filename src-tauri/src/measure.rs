@@ -45,6 +45,8 @@ struct Times {
     newest_painted: HashMap<PageId, u64>,
     /// When something last changed what the window shows.
     changed: f64,
+    /// Events, and calls of WXS, that pages have sent to the logic.
+    events: HashMap<PageId, u64>,
     /// Operations and bytes by page.
     ops: HashMap<PageId, (u64, u64)>,
 }
@@ -146,6 +148,11 @@ impl Measure {
         );
     }
 
+    /// A page's view tells the logic of an event, or WXS in it calls the logic.
+    pub fn event(&self, page: PageId) {
+        *self.times().events.entry(page).or_default() += 1;
+    }
+
     /// A batch for a page. True: ask the view to tell when it is painted.
     pub fn applied(&self, page: PageId, batch: &str) -> bool {
         let now = self.now();
@@ -193,6 +200,7 @@ impl Measure {
                 json!({
                     "pageId": it.page, "path": it.route, "created": it.created, "presented": it.presented,
                     "painted": it.painted, "tapped": it.tapped, "batches": batches, "bytes": bytes,
+                    "events": times.events.get(&it.page).copied().unwrap_or_default(),
                     "createdToPainted": it.painted.map(|painted| painted - it.created),
                     "tapToPainted": it.painted.zip(it.tapped).map(|(painted, tapped)| painted - tapped),
                 })

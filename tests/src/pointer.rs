@@ -10,6 +10,9 @@ use crate::{Client, Element, Outcome};
 /// Pictures to compare before a tap; a slide takes a quarter of a second, a cold page a second.
 const PICTURES: usize = 40;
 
+/// Moves of a drag.
+const DRAG_STEPS: u32 = 6;
+
 /// The mouse and keyboard of the display on which a host's window is open.
 pub struct Pointer {
     window: String,
@@ -36,19 +39,8 @@ impl Pointer {
 
     /// Taps the middle of an element with the left mouse button.
     pub fn tap(&self, client: &mut Client, element: &Element) -> Outcome<()> {
-        come_to_rest(client)?;
-        let rect = client.call(
-            "Peapod.getWindowRect",
-            json!({ "pageId": element.page, "elementId": element.id }),
-        )?;
-        let middle = |start: &str, length: &str| {
-            let value = |name: &str| rect[name].as_f64();
-            value(start)
-                .zip(value(length))
-                .map(|(start, length)| (start + length / 2.0).round().to_string())
-                .ok_or_else(|| format!("no {start} and {length} in {rect}"))
-        };
-        let (x, y) = (middle("left", "width")?, middle("top", "height")?);
+        let (x, y) = middle_of(client, element)?;
+        let (x, y) = (text(x), text(y));
         xdotool(&[
             "mousemove",
             "--sync",
@@ -62,11 +54,49 @@ impl Pointer {
         Ok(())
     }
 
+    /// Presses the left mouse button in the middle of an element, moves by so many px in a few
+    /// steps, and releases it.
+    pub fn drag(&self, client: &mut Client, element: &Element, dx: f64, dy: f64) -> Outcome<()> {
+        let (x, y) = middle_of(client, element)?;
+        let go = |part: f64| {
+            let (x, y) = (text(x + dx * part), text(y + dy * part));
+            xdotool(&["mousemove", "--sync", "--window", &self.window, &x, &y]).map(drop)
+        };
+        go(0.0)?;
+        xdotool(&["mousedown", "1"])?;
+        for step in 1..=DRAG_STEPS {
+            go(f64::from(step) / f64::from(DRAG_STEPS))?;
+        }
+        xdotool(&["mouseup", "1"]).map(drop)
+    }
+
     /// Types text into whatever has the focus.
     pub fn write(&self, text: &str) -> Outcome<()> {
         xdotool(&["type", "--clearmodifiers", "--delay", "20", text])?;
         Ok(())
     }
+}
+
+/// A coordinate as xdotool takes it.
+fn text(px: f64) -> String {
+    px.round().to_string()
+}
+
+/// Where an element's middle is in the window, once that shows the same picture twice.
+fn middle_of(client: &mut Client, element: &Element) -> Outcome<(f64, f64)> {
+    come_to_rest(client)?;
+    let rect = client.call(
+        "Peapod.getWindowRect",
+        json!({ "pageId": element.page, "elementId": element.id }),
+    )?;
+    let middle = |start: &str, length: &str| {
+        let value = |name: &str| rect[name].as_f64();
+        value(start)
+            .zip(value(length))
+            .map(|(start, length)| start + length / 2.0)
+            .ok_or_else(|| format!("no {start} and {length} in {rect}"))
+    };
+    Ok((middle("left", "width")?, middle("top", "height")?))
 }
 
 /// Waits until the window shows the same picture twice: a page that still slides in is not where

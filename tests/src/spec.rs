@@ -43,6 +43,11 @@ pub enum Step {
     Tap(String),
     /// Tap it with the real mouse; headless, the same as `tap`.
     Touch(String),
+    /// Press the mouse on an element, move it by so many px and release it; headless, touches in
+    /// its middle.
+    Drag(String, f64, f64),
+    /// So many events and calls of WXS have come from the visible page's view (window only).
+    Events(u64),
     /// Type into the focused field with the real keyboard (window only).
     Type(String),
     /// Give a field a value as if typed.
@@ -84,7 +89,7 @@ impl Spec {
     pub fn uses_pointer(&self) -> bool {
         self.steps
             .iter()
-            .any(|step| matches!(step, Step::Touch(_) | Step::Type(_)))
+            .any(|step| matches!(step, Step::Touch(_) | Step::Drag(..) | Step::Type(_)))
     }
 }
 
@@ -118,8 +123,26 @@ fn perform(
             let element = appears(client, selector)?;
             client.on(&element, "tap", &json!({})).map(drop)
         }
+        (Step::Drag(selector, x, y), Some(pointer)) => {
+            let element = appears(client, selector)?;
+            pointer.drag(client, &element, *x, *y)
+        }
+        (Step::Drag(selector, x, y), None) => {
+            let element = appears(client, selector)?;
+            drag(client, &element, *x, *y)
+        }
+        (Step::Events(expected), Some(_)) => eventually(|| {
+            let (page, _, _) = client.page()?;
+            let report = client.call("Peapod.measure", json!({}))?;
+            let pages = report["pages"].as_array().cloned().unwrap_or_default();
+            let found = pages.iter().rev().find(|it| it["pageId"] == json!(page));
+            equal(
+                &found.and_then(|it| it["events"].as_u64()),
+                &Some(*expected),
+            )
+        }),
         (Step::Type(text), Some(pointer)) => pointer.write(text),
-        (Step::Type(_) | Step::Colours(_), None) => Ok(()),
+        (Step::Type(_) | Step::Colours(_) | Step::Events(_), None) => Ok(()),
         (Step::Input(selector, value), _) => {
             let element = appears(client, selector)?;
             let params = json!({ "functionName": "input.input", "args": [value] });
@@ -174,6 +197,21 @@ fn perform(
                 .ok_or_else(|| format!("{found} colours, expected {least} at least"))
         }),
     }
+}
+
+/// Touches without a screen: the finger moves in a few steps.
+fn drag(client: &mut Client, element: &crate::Element, x: f64, y: f64) -> Outcome<()> {
+    let at = |part: f64| {
+        let (x, y) = (x * part, y * part);
+        json!({ "identifier": 0, "pageX": x, "pageY": y, "clientX": x, "clientY": y })
+    };
+    let touches = |point: Value| json!({ "touches": [point.clone()], "changedTouches": [point] });
+    client.on(element, "touchstart", &touches(at(0.0)))?;
+    for part in [0.25, 0.5, 1.0] {
+        client.on(element, "touchmove", &touches(at(part)))?;
+    }
+    let end = json!({ "touches": [], "changedTouches": [at(1.0)] });
+    client.on(element, "touchend", &end).map(drop)
 }
 
 fn appears(client: &mut Client, selector: &str) -> Outcome<crate::Element> {

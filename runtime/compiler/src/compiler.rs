@@ -45,6 +45,19 @@ pub struct CompiledTemplate {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A WXS module ready for the page's view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ViewWxs {
+    /// The body of a strict function of `require`, `exports` and `module`, in which `require`
+    /// names modules as [`Compiler::view_wxs`] does, with a leading slash. It needs
+    /// `__wxsConstructor` and `__wxsKey` of the page runtime; evaluate it where nothing else is in
+    /// scope. Empty where the module is broken or missing.
+    pub code: String,
+    /// Names of the modules that it requires.
+    pub requires: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// A style sheet ready for the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompiledStyle {
@@ -94,6 +107,7 @@ pub struct Compiler {
     modules: Mutex<HashMap<String, ModuleResult>>,
     templates: Mutex<HashMap<String, TemplateUnit>>,
     styles: Mutex<HashMap<StyleKey, Arc<CompiledStyle>>>,
+    view_wxs: Mutex<HashMap<String, Arc<ViewWxs>>>,
     /// By kind and path, so that nothing is said twice.
     diagnostics: Mutex<BTreeMap<String, Vec<Diagnostic>>>,
 }
@@ -108,6 +122,7 @@ impl Compiler {
             modules: Mutex::default(),
             templates: Mutex::default(),
             styles: Mutex::default(),
+            view_wxs: Mutex::default(),
             diagnostics: Mutex::default(),
         }
     }
@@ -215,6 +230,20 @@ impl Compiler {
         };
         self.cache.put(&key, &files, &kept);
         finish(kept, files)
+    }
+
+    /// Compiles a WXS module for the page's view. `name` is that of the template's module table: a
+    /// path without `.wxs`, or `<template path>#<module>` for one that is written in a template.
+    pub fn view_wxs(&self, name: &str) -> Arc<ViewWxs> {
+        let name = name.trim_start_matches('/').to_owned();
+        if let Some(known) = locked(&self.view_wxs, &name) {
+            return known;
+        }
+        let compiled = Arc::new(template::view_wxs(&name, &|file| {
+            self.package.read_text(file)
+        }));
+        self.report(&format!("WXS {name}"), &compiled.diagnostics);
+        remember(&self.view_wxs, name, compiled)
     }
 
     /// Compiles the style sheet of a page or component (path without extension; `.wxss`, else

@@ -6,6 +6,7 @@ mod host;
 mod print;
 mod select;
 mod tree;
+mod wxs_state;
 
 pub use batch::{Operation, parse_batch};
 pub use host::{ChromeCommand, HeadlessHost, HeadlessPage};

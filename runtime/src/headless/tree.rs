@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::batch::{Operation, parse_batch};
+use super::wxs_state::WxsState;
 use crate::protocol::op;
 
 /// Node ids are the logic's.
@@ -106,6 +107,8 @@ pub struct ViewTree {
     pub styles: Vec<StyleSheet>,
     /// Page-wide properties, merged.
     pub page: Map<String, Value>,
+    /// WXS modules and handlers.
+    wxs: WxsState,
     /// What `toast` shows; null when nothing.
     pub toast: Value,
     pub violations: Vec<String>,
@@ -129,6 +132,7 @@ impl Default for ViewTree {
             nodes: BTreeMap::from([(ROOT, root)]),
             styles: Vec::new(),
             page: Map::new(),
+            wxs: WxsState::default(),
             toast: Value::Null,
             violations: Vec::new(),
             has_released: false,
@@ -279,6 +283,9 @@ impl ViewTree {
                 self.live(id)?.attributes.insert(name, value);
             }
             op::LISTEN => self.listen(operation)?,
+            op::WXS_MODULE | op::WXS_BIND | op::WXS_CHANGE | op::OWN | op::SET_MARK => {
+                self.wxs.run(operation);
+            }
             op::MODEL_BIND => {
                 let name = operation.text(1).to_owned();
                 let on = operation.value(2) == Value::Bool(true);
@@ -454,6 +461,7 @@ impl ViewTree {
         }
         for id in gone {
             if let Some(node) = self.nodes.remove(&id) {
+                self.wxs.forget(id);
                 for child in node.children {
                     if let Some(child) = self.nodes.get_mut(&child) {
                         child.parent = None;
@@ -479,6 +487,7 @@ impl ViewTree {
         if let Some(root) = self.root() {
             self.write_node(root, &mut out);
         }
+        self.wxs.write(|id| self.node(id).is_some(), &mut out);
         if !self.toast.is_null() {
             out.extend([json!(op::TOAST), self.toast.clone()]);
         }
@@ -511,7 +520,11 @@ impl ViewTree {
             }
         }
         for (name, value) in &node.attributes {
-            out.extend([json!(op::SET_ATTR), id.clone(), json!(name), value.clone()]);
+            let (code, name) = match name.strip_prefix("data-") {
+                Some(name) => (op::SET_DATASET, name),
+                None => (op::SET_ATTR, name.as_str()),
+            };
+            out.extend([json!(code), id.clone(), json!(name), value.clone()]);
         }
         for listener in &node.listeners {
             let (event, flags) = (json!(listener.event), json!(listener.flags));

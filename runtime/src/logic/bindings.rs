@@ -201,6 +201,13 @@ fn package<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()>
     )?;
     let s = Rc::clone(state);
     native.set(
+        "viewWxs",
+        Func::from(move |name: String| code::view_wxs(&s, &name).to_string()),
+    )?;
+    let s = Rc::clone(state);
+    native.set("viewRunsWxs", Func::from(move || s.host.runs_wxs()))?;
+    let s = Rc::clone(state);
+    native.set(
         "scopeName",
         Func::from(move |path: String| s.compiler.scope_name(&path)),
     )?;

@@ -76,6 +76,13 @@ pub(super) fn template<'js>(
         .evaluate(ctx, &format!("{path}.wxml"), &template.code)
 }
 
+/// `{code, requires}` of a WXS module for the view.
+pub(super) fn view_wxs(state: &State, name: &str) -> serde_json::Value {
+    let module = state.compiler.view_wxs(name);
+    report(state, &module.diagnostics);
+    json!({ "code": module.code, "requires": module.requires })
+}
+
 pub(super) fn style(state: &State, path: &str, scope: &str) -> String {
     let style = if path == "app" {
         state.compiler.app_style()

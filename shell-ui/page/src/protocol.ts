@@ -66,6 +66,18 @@ export const Op = {
   toast: 29,
   /** wx.loadFontFace. */
   loadFont: 30,
+  /** A WXS module that handlers of this page need, once per page and with what it requires before it (unless they require each other): the body of a function of require, exports and module, compiled for the view. */
+  wxsModule: 31,
+  /** A WXS function as event handler: flags as in `listen`, path the names that lead to it from the module's exports. At most one for the same id, type, phase and level; replaces it. */
+  wxsBind: 32,
+  /** change:name, the property has a new value: calls the WXS function at the end of the batch with values.value and values.old (absent: undefined). */
+  wxsChange: 33,
+  /** These nodes stand in the template of the component with host node `owner` (an id without a node where the host is virtual); scopes are the prefixes that a class gets there. Sent for all nodes of a page once it uses WXS handlers, like setDataset and setMark. */
+  own: 34,
+  /** The logic raised an event and reached this WXS handler (flags as in `wxsBind`): call it; nothing comes back. */
+  wxsEvent: 35,
+  /** mark:name, for events that WXS handles. */
+  setMark: 36,
 } as const
 
 export type OpName = keyof typeof Op
@@ -102,6 +114,12 @@ export interface OpArgs {
   animate: [id: number, keyframes: Json, options: Json, request: number]
   toast: [props: Json]
   loadFont: [family: string, source: string, desc: Json, request: number]
+  wxsModule: [module: string, code: string]
+  wxsBind: [id: number, type: string, flags: number, module: string, path: Json]
+  wxsChange: [id: number, name: string, module: string, path: Json, values: Json]
+  own: [owner: number, scopes: Json, ids: number[]]
+  wxsEvent: [id: number, type: string, flags: number, event: Json]
+  setMark: [id: number, name: string, value: Json]
 }
 
 /** One method per operation. */
@@ -140,13 +158,19 @@ export const OP_SPECS: readonly { name: OpName | ''; args: readonly ArgKind[] }[
   { name: 'animate', args: ['int', 'json', 'json', 'int'] },
   { name: 'toast', args: ['json'] },
   { name: 'loadFont', args: ['string', 'string', 'json', 'int'] },
+  { name: 'wxsModule', args: ['string', 'string'] },
+  { name: 'wxsBind', args: ['int', 'string', 'int', 'string', 'json'] },
+  { name: 'wxsChange', args: ['int', 'string', 'string', 'json', 'json'] },
+  { name: 'own', args: ['int', 'json', 'int[]'] },
+  { name: 'wxsEvent', args: ['int', 'string', 'int', 'json'] },
+  { name: 'setMark', args: ['int', 'string', 'json'] },
 ]
 
 /** What each message (page to logic) carries after its tag. */
 export interface MessageArgs {
   /** The page shell has booted and can take ops. */
   ready: []
-  /** An event at a node. extra: {t: timeStamp ms since page open, touches, changedTouches, mut?} and is null when nothing is there. tap, touch*, longpress bubble; component events (input, change, scroll…) do not: the logic knows. */
+  /** An event at a node. extra: {t: timeStamp ms since page open, touches, changedTouches, wxs?} and is null when nothing is there. wxs is there when the view has called the WXS handlers on the event's way: [node id, phase (0 bubble, 1 capture)] of the one that stopped it, or []. tap, touch*, longpress bubble; component events (input, change, scroll…) do not: the logic knows. */
   event: [id: number, type: string, detail: Json, extra: Json]
   /** Two-way binding. */
   model: [id: number, name: string, value: Json]
@@ -172,6 +196,12 @@ export interface MessageArgs {
   openType: [id: number, type: string, params: Json]
   /** An uncaught error in the page runtime. */
   error: [message: string, stack: string]
+  /** ComponentDescriptor.callMethod of WXS: calls a method of the component with this host node, or of the component in whose template the node stands. */
+  wxsCall: [id: number, method: string, params: Json]
+  /** ComponentDescriptor.triggerEvent of WXS; options {bubbles?, composed?, capturePhase?}. */
+  wxsTrigger: [id: number, type: string, detail: Json, options: Json]
+  /** WXS wrote to its console, or failed (level error). */
+  wxsLog: [level: string, params: Json]
 }
 
 export type MessageTag = keyof MessageArgs

@@ -122,6 +122,10 @@ impl PageHost for HostHandle {
         });
     }
 
+    fn runs_wxs(&self) -> bool {
+        true
+    }
+
     fn info(&self) -> HostInfo {
         lock(&self.info).clone()
     }

@@ -1,9 +1,12 @@
 //! WXML and WXS to glass-easel's generated code.
 
+mod confine;
 mod group;
 mod prelude;
 mod source;
+mod view_wxs;
 mod wxs;
 
 pub(crate) use group::build;
 pub(crate) use source::scan;
+pub(crate) use view_wxs::view_wxs;

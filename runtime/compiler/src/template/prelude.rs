@@ -3,8 +3,12 @@
 /// The name of the function that stands for `.constructor`.
 pub(super) const CONSTRUCTOR: &str = "__wxsConstructor";
 
+/// The name of the function that every computed property name goes through in the view.
+pub(super) const KEY: &str = "__wxsKey";
+
 /// Statements put in front of each group's code. `x.constructor` is the type's name as a string
-/// in WXS; a field of that name on a plain object is still the field.
+/// in WXS; a field of that name on a plain object is still the field. `#wxs` of the group list holds
+/// the modules that have been loaded, by which the framework finds the name of a function.
 pub(super) const PRELUDE: &str = "\
 var getRegExp=function(p,f){\
 if(p!==null&&typeof p==='object'&&typeof p.source==='string')p=p.source;\
@@ -15,4 +19,7 @@ default:return new Date(a[0],a[1],a.length>2?a[2]:1,a[3]||0,a[4]||0,a[5]||0,a[6]
 var __wxsConstructor=function(x){\
 if(x===null||x===undefined)throw new TypeError(\"Cannot read property 'constructor' of \"+x);\
 if(typeof x==='object'&&Object.prototype.hasOwnProperty.call(x,'constructor'))return x.constructor;\
-return Object.prototype.toString.call(x).slice(8,-1)};";
+return Object.prototype.toString.call(x).slice(8,-1)};\
+var __wxsLoaded=[];if(typeof D==='function')D=(function(d){return function(f,l){return d(f,function(r,e,m){\
+l(r,e,m);__wxsLoaded.push([f,m])})}})(D);\
+Object.defineProperty(G,'#wxs',{value:__wxsLoaded});";

@@ -15,6 +15,7 @@ use swc_core::ecma::ast::{
 };
 use swc_core::ecma::visit::{Visit, VisitWith};
 
+use super::confine::confine;
 use super::prelude::CONSTRUCTOR;
 use super::source::apply;
 use crate::Diagnostic;
@@ -50,19 +51,33 @@ const FREE_WORDS: [&str; 24] = [
     "package",
 ];
 
-/// A WXS module ready for the group.
+/// Where a module will run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In the logic, next to the templates.
+    Logic,
+    /// In the page's view, where it must reach nothing but what it is given.
+    View,
+}
+
+/// A WXS module ready to run.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wxs {
-    /// The body of a function of `require`, `exports` and `module`.
+    /// The body of a function of `require`, `exports` and `module`; empty where it is broken.
     pub code: String,
     /// Package paths (with `.wxs`) it requires.
     pub requires: BTreeSet<String>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Compiles the code of one module. `path` is the file to blame and to resolve `require` from;
-/// `text` is the whole of it, `range` where the code lies in it.
+/// Compiles the code of one module for the logic. `path` is the file to blame and to resolve
+/// `require` from; `text` is the whole of it, `range` where the code lies in it.
 pub(crate) fn compile(path: &str, text: &str, range: Range<usize>) -> Wxs {
+    compile_for(Place::Logic, path, text, range)
+}
+
+/// [`compile`] for either place.
+pub(crate) fn compile_for(place: Place, path: &str, text: &str, range: Range<usize>) -> Wxs {
     let source = &text[range.clone()];
     if source.trim().is_empty() {
         return Wxs::default();
@@ -78,14 +93,14 @@ pub(crate) fn compile(path: &str, text: &str, range: Range<usize>) -> Wxs {
         }
         diagnostic
     };
-    let result = isolated(path, || match rewrite(path, source) {
+    let result = isolated(path, || match rewrite(place, path, source) {
         Ok(done) => Ok(done),
         Err(errors) => {
             let mended = mend(source);
             if mended == source {
                 Err(errors)
             } else {
-                rewrite(path, &mended).map_err(|_| errors)
+                rewrite(place, path, &mended).map_err(|_| errors)
             }
         }
     });
@@ -117,7 +132,7 @@ pub(crate) fn compile(path: &str, text: &str, range: Range<usize>) -> Wxs {
 type Rewritten = (String, BTreeSet<String>, Vec<Diagnostic>);
 
 /// Parses and rewrites `require` and `.constructor`.
-fn rewrite(path: &str, source: &str) -> Result<Rewritten, Vec<Diagnostic>> {
+fn rewrite(place: Place, path: &str, source: &str) -> Result<Rewritten, Vec<Diagnostic>> {
     let parsed = parse(path, source, false)?;
     let mut finder = Finder {
         start: parsed.start,
@@ -139,7 +154,16 @@ fn rewrite(path: &str, source: &str) -> Result<Rewritten, Vec<Diagnostic>> {
             "WXS has no import and export; use require and module.exports",
         )]);
     }
-    let mut edits = finder.edits;
+    let mut edits = Vec::new();
+    if place == Place::View {
+        // In front: where two insertions meet, a key's goes around the other.
+        let confined = confine(path, source, parsed.start, &parsed.program);
+        if !confined.refused.is_empty() {
+            return Err(confined.refused);
+        }
+        edits = confined.edits;
+    }
+    edits.extend(finder.edits);
     // A name that is only assigned is a variable of the module; strict code would throw.
     let implicit: Vec<&str> = finder
         .assigned

@@ -5,7 +5,7 @@ import { applyInputResult, withFormFields } from './form-values'
 import { reportError } from './errors'
 import { hasPage } from './program'
 import type { ViewNode } from './view/view-node'
-import { callScriptHandler } from './wxs-handlers'
+import { callScriptHandler } from './wxs/logic-handlers'
 
 /** Events that bubble through the tree and across component boundaries; all others stay at their node. */
 const BUBBLING = new Set([
@@ -31,6 +31,8 @@ export interface EventExtra {
   changedTouches?: unknown[]
   /** `[offsetLeft, offsetTop]` of the touched node and its ancestors that listen, by node id. */
   offsets?: Offsets
+  /** Set when the view has called the WXS handlers: node id and phase (1 capture) of the one that stopped the event. */
+  wxs?: [] | [id: number, phase: number]
   [field: string]: unknown
 }
 
@@ -87,7 +89,7 @@ export function elementOf(value: unknown): glassEasel.Element | undefined {
 
 /** The plain event object of the platform. */
 export function publicEvent(event: Shadowed): Record<string, unknown> {
-  const { offsets, ...fields } = (event.extraFields ?? {}) as EventExtra
+  const { offsets, wxs: _, ...fields } = (event.extraFields ?? {}) as EventExtra
   return {
     type: event.type,
     timeStamp: event.timeStamp,

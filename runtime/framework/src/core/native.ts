@@ -42,6 +42,10 @@ export interface Native {
   template(path: string): unknown
   /** CSS of a style sheet; `app` is app.wxss; scope '' is none. */
   style(path: string, scope: string): string
+  /** JSON of `{code, requires}`: a WXS module (`a/b`, or `a/a#m` in a template) for the page's view. */
+  viewWxs(name: string): string
+  /** Whether the views run WXS handlers; else the logic does. */
+  viewRunsWxs(): boolean
   scopeName(path: string): string
   /** Text of a package file, or undefined. */
   readText(path: string): string | undefined

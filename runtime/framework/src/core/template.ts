@@ -2,12 +2,15 @@
 
 import type * as glassEasel from 'glass-easel'
 import { callHandler } from './events'
-import { callChangeListener } from './wxs-handlers'
+import { ViewNode } from './view/view-node'
+import { FunctionNames, type LoadedModules } from './wxs/function-names'
+import { callChangeListener } from './wxs/logic-handlers'
+import { announceListener, bindInView, changeInView, unbindInView } from './wxs/view-handlers'
 
 type DataPath = readonly (string | number)[] | null | undefined
 type Listener = (event: unknown) => unknown
 type BindEvent = (
-  element: unknown,
+  element: glassEasel.Element,
   name: string,
   handler: unknown,
   final: boolean,
@@ -16,6 +19,8 @@ type BindEvent = (
   dynamic: boolean,
   path?: DataPath,
 ) => void
+type SetValue = (element: glassEasel.Element, name: string, value: unknown) => void
+type ChangeListener = (value: unknown, old: unknown, host: glassEasel.GeneralComponent, element: glassEasel.Element) => void
 
 interface Wrapper {
   changePropFilter: unknown
@@ -24,13 +29,19 @@ interface Wrapper {
   setEventListenerWrapper: () => void
   /** Binds an event handler: a method's name, or a function of WXS. */
   v: BindEvent
+  /** Sets `data-…`. */
+  d: SetValue
+  /** Sets `mark:…`. */
+  m: SetValue
+  /** Sets `change:…`. */
+  p: (element: glassEasel.Element, name: string, listener: unknown, path?: DataPath) => void
   peapod?: true
 }
 
 type ProcGen = (wrapper: Wrapper, ...rest: unknown[]) => unknown
 
 interface ComponentTemplate {
-  groupList?: unknown
+  groupList?: Record<string, unknown> & { '#wxs'?: LoadedModules }
   content: (name: string) => ProcGen
   fallbackListenerOnNativeNode?: boolean
 }
@@ -38,6 +49,7 @@ interface ComponentTemplate {
 /** `template` is what the compiler's output evaluates to. */
 export function prepareTemplate(template: unknown): glassEasel.template.ComponentTemplate {
   const { content, ...rest } = template as ComponentTemplate
+  const names = new FunctionNames(rest.groupList?.['#wxs'] ?? [])
   const prepared: ComponentTemplate = {
     ...rest,
     fallbackListenerOnNativeNode: true,
@@ -45,7 +57,7 @@ export function prepareTemplate(template: unknown): glassEasel.template.Componen
       const generate = content(name)
       if (typeof generate !== 'function') return generate
       return (wrapper, ...args) => {
-        if (wrapper.peapod !== true) adopt(wrapper)
+        if (wrapper.peapod !== true) adopt(wrapper, names)
         return generate(wrapper, ...args)
       }
     },
@@ -54,17 +66,69 @@ export function prepareTemplate(template: unknown): glassEasel.template.Componen
 }
 
 /** The generated code installs its own (empty) filters in templates with WXS; ours stay. */
-function adopt(wrapper: Wrapper): void {
+function adopt(wrapper: Wrapper, names: FunctionNames): void {
   wrapper.peapod = true
-  wrapper.changePropFilter = (listener: unknown, path: DataPath) => callChangeListener(listener, path)
   wrapper.eventListenerWrapper = (caller: object, event: unknown, listener: Listener, path: DataPath) =>
     callHandler(caller, event as glassEasel.ShadowedEvent<unknown>, listener, isScriptPath(path))
-  const bind = wrapper.v
-  // `{{disabled || m.drag}}` is no path; the function it gives is of WXS all the same.
-  wrapper.v = (element, name, handler, final, mutated, capture, dynamic, path) =>
-    bind(element, name, handler, final, mutated, capture, dynamic, typeof handler === 'function' ? (path ?? SCRIPT) : path)
+  adoptEvents(wrapper, names)
+  adoptChanges(wrapper, names)
+  adoptValues(wrapper)
   wrapper.setFnFilter = () => {}
   wrapper.setEventListenerWrapper = () => {}
+}
+
+function adoptEvents(wrapper: Wrapper, names: FunctionNames): void {
+  const bind = wrapper.v
+  wrapper.v = (element, name, handler, final, mutated, capture, dynamic, path) => {
+    const phase = { final, mutated, capture }
+    if (typeof handler === 'function') {
+      const inView = bindInView(element, name, handler, phase, names)
+      // What an expression gave before is taken back by binding nothing.
+      if (inView) bind(element, name, '', final, mutated, capture, dynamic)
+      // `{{disabled || m.drag}}` is no path; the function it gives is of WXS all the same.
+      else bind(element, name, handler, final, mutated, capture, dynamic, path ?? SCRIPT)
+      return
+    }
+    if (dynamic) unbindInView(element, name, phase)
+    bind(element, name, handler, final, mutated, capture, dynamic, path)
+    if (handler) announceListener(element, name, phase)
+  }
+}
+
+function adoptChanges(wrapper: Wrapper, names: FunctionNames): void {
+  const add = wrapper.p
+  let property = ''
+  wrapper.p = (element, name, listener, path) => {
+    property = name
+    add(element, name, listener, path)
+  }
+  wrapper.changePropFilter = (listener: unknown, path: DataPath): ChangeListener => {
+    const name = property
+    const isScript = isScriptPath(path) || (typeof listener === 'function' && names.find(listener) !== undefined)
+    const inLogic = callChangeListener(listener, isScript) as ChangeListener
+    return (value, old, host, element) => {
+      const inView = typeof listener === 'function' && changeInView(element, name, listener, names, value, old)
+      if (!inView) inLogic(value, old, host, element)
+    }
+  }
+}
+
+/** Events that the view hands to WXS carry datasets and marks. */
+function adoptValues(wrapper: Wrapper): void {
+  const { d: setDataset, m: setMark } = wrapper
+  wrapper.d = (element, name, value) => {
+    setDataset(element, name, value)
+    viewNode(element)?.datasetChanged()
+  }
+  wrapper.m = (element, name, value) => {
+    setMark(element, name, value)
+    viewNode(element)?.setMark(name, value)
+  }
+}
+
+function viewNode(element: glassEasel.Element): ViewNode | undefined {
+  const node: unknown = element.getBackendElement()
+  return node instanceof ViewNode ? node : undefined
 }
 
 /** A path in a WXS module. */

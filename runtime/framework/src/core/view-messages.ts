@@ -1,5 +1,7 @@
 /** Messages of the page views. */
 
+import * as glassEasel from 'glass-easel'
+import { write } from './console'
 import { dispatchViewEvent, type EventExtra } from './events'
 import { hooks } from './hooks'
 import { native } from './native'
@@ -8,6 +10,7 @@ import { pageById } from './page'
 import { forwardToShell } from './page-requests'
 import type { Message } from './protocol'
 import { grantTap } from './turn'
+import { callMethodOf } from './wxs/logic-handlers'
 
 export function handleViewMessage(pageId: number, text: string): void {
   const page = pageById(pageId)
@@ -59,6 +62,20 @@ export function handleViewMessage(pageId: number, text: string): void {
       return
     case 'error':
       native.log('error', [], `page ${page.route}, in the view: ${message[1]}\n${message[2] ?? ''}`, '')
+      return
+    case 'wxsCall': {
+      const component = page.view.owner(message[1])
+      if (component !== undefined) callMethodOf(component, message[2], message[3])
+      return
+    }
+    case 'wxsTrigger': {
+      const [, id, type, detail, options] = message
+      const element = page.view.owner(id)
+      if (element !== undefined) glassEasel.Event.triggerEvent(element, type, detail, (options ?? {}) as glassEasel.EventOptions)
+      return
+    }
+    case 'wxsLog':
+      write(message[1] === 'error' ? 'error' : 'log', message[2] as unknown[], '')
       return
     case 'resize':
     case 'ready':

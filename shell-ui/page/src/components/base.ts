@@ -1,9 +1,11 @@
 import { exportAnimation, writeStyle } from '../core/animation-export'
-import { pageTime, send } from '../core/ipc'
+import { send } from '../core/ipc'
 import { listens } from '../core/listeners'
 import { hasOwn } from '../core/own'
 import type { NodeData, PageElement, PageText } from '../core/node'
 import { schedule } from '../core/schedule'
+import { logicClass, writeClass } from '../wxs/class-list'
+import { raiseOwn } from '../events/raise'
 import type { TouchPoint } from '../events/tap'
 import type { Json } from '../protocol'
 import { type AttrTable, canonicalName, coerce, defaultsOf } from './attributes'
@@ -68,11 +70,10 @@ export abstract class WxElement extends HTMLElement implements NodeData {
   declare $model?: Set<string>
   declare $content?: Element
   declare $dataset?: Record<string, unknown>
+  declare $ownStyle?: string
 
   /** Attribute values; defaults shine through from the prototype. */
   private readonly attrValues: Record<string, unknown>
-  private ownClass = ''
-  private ownStyle = ''
   private extraClass = ''
 
   /** Form controls a `<label>` can hand its tap to. */
@@ -194,17 +195,18 @@ export abstract class WxElement extends HTMLElement implements NodeData {
   }
 
   /**
-   * Sends an event at this node, where the logic listens to it. Component events do not bubble.
+   * Sends an event at this node, where somebody listens to it. Component events do not bubble.
    * Returns false where nobody listens.
    */
   emit(type: string, detail: unknown = {}): boolean {
-    if (this.$id === undefined || !listens(this as PageElement, type)) return false
-    send('event', this.$id, type, detail as Json, { t: pageTime() })
+    const node = this as PageElement
+    if (this.$id === undefined || !(listens(node, type) || node.$wxsOn?.has(type))) return false
+    raiseOwn(node, type, detail)
     return true
   }
 
   setClass(value: string): void {
-    this.ownClass = value
+    logicClass(this as PageElement, value)
     this.writeClass()
   }
 
@@ -216,14 +218,13 @@ export abstract class WxElement extends HTMLElement implements NodeData {
   }
 
   setStyle(value: string): void {
-    this.ownStyle = value
     writeStyle(this as PageElement, value)
     this.styleChanged()
   }
 
   /** Writes the style of the logic anew, without what the component has added. */
   protected restoreStyle(): void {
-    writeStyle(this as PageElement, this.ownStyle)
+    writeStyle(this as PageElement, this.$ownStyle ?? '')
   }
 
   /** Makes the shadow root from a parsed template; call it in the constructor. */
@@ -233,9 +234,9 @@ export abstract class WxElement extends HTMLElement implements NodeData {
     return root
   }
 
-  private writeClass(): void {
-    const value = this.extraClass === '' ? this.ownClass : `${this.ownClass} ${this.extraClass}`
-    this.setAttribute('class', value)
+  /** Writes the class attribute anew. */
+  writeClass(): void {
+    writeClass(this as PageElement, this.extraClass)
   }
 
   private reflect(name: string, value: unknown): void {

@@ -23,9 +23,10 @@ const LENGTH_ARGS = new Set(['translate', 'translate3d', 'translateX', 'translat
 const ANGLE_ARGS = new Set(['rotate', 'rotateX', 'rotateY', 'rotateZ', 'skew', 'skewX', 'skewY'])
 const PLAIN_ARGS = new Set(['matrix', 'matrix3d', 'scale', 'scale3d', 'scaleX', 'scaleY', 'scaleZ'])
 
-/** Writes the inline style of a node, keeping what animations have set. */
+/** Writes the inline style of a node, keeping what WXS and animations have set. */
 export function writeStyle(node: PageElement, css: string): void {
-  node.style.cssText = css
+  node.$ownStyle = css
+  node.style.cssText = node.$wxsStyle === undefined ? css : `${css};${node.$wxsStyle}`
   const state = running.get(node)
   if (state !== undefined) applyStyles(node, state.styles)
 }

@@ -6,10 +6,15 @@ import { setListener } from './listeners'
 import type { NodeData, PageElement, PageNode, PageText } from './node'
 import { beginBatch, endBatch, flush } from './schedule'
 import { exportAnimation, writeStyle } from './animation-export'
+import { logicClass, writeClass } from '../wxs/class-list'
+import { bindWxs, callChange, callWxs } from '../wxs/handlers'
+import { defineModule } from '../wxs/modules'
 
 /** What operations beyond the element tree are handed to. */
 export interface PageServices {
   listenerChanged(node: PageElement, type: string): void
+  /** A WXS handler was bound or taken away. */
+  wxsBound(node: PageElement, type: string): void
   /** Class or style of the page's root node changed. */
   pageLooksChanged(): void
   addStyle(index: number, css: string): void
@@ -33,6 +38,8 @@ type Handler = (batch: readonly unknown[], at: number) => void
 export class Interpreter {
   readonly nodes = new Map<number, PageNode>()
   private readonly handlers: (Handler | undefined)[] = []
+  /** Calls of WXS functions: they see the page as the whole batch has made it. */
+  private late: (() => void)[] = []
 
   constructor(
     root: PageElement,
@@ -43,6 +50,7 @@ export class Interpreter {
     this.bindTree()
     this.bindNodeState()
     this.bindPage()
+    this.bindWxs()
   }
 
   /** Applies one batch; a violation is reported and the next operation goes on. */
@@ -66,6 +74,9 @@ export class Interpreter {
       at += spec.args.length + 1
     }
     endBatch()
+    const late = this.late
+    this.late = []
+    for (const call of late) call()
   }
 
   /** The element with this id; throws a violation where there is none. */
@@ -138,8 +149,12 @@ export class Interpreter {
     })
     this.on('setClass', (b, i) => {
       const node = this.element(b[i])
-      if (node instanceof WxElement) node.setClass(b[i + 1] as string)
-      else node.setAttribute('class', b[i + 1] as string)
+      if (node instanceof WxElement) {
+        node.setClass(b[i + 1] as string)
+      } else {
+        logicClass(node, b[i + 1] as string)
+        writeClass(node)
+      }
       if (b[i] === 1) this.services.pageLooksChanged()
     })
     this.on('setStyle', (b, i) => {
@@ -199,6 +214,37 @@ export class Interpreter {
     this.on('loadFont', (b, i) =>
       s.loadFont(b[i] as string, b[i + 1] as string, b[i + 2], b[i + 3] as number),
     )
+  }
+
+  private bindWxs(): void {
+    this.on('wxsModule', (b, i) => defineModule(b[i] as string, b[i + 1] as string))
+    this.on('wxsBind', (b, i) => {
+      const node = this.element(b[i])
+      const type = b[i + 1] as string
+      bindWxs(node, type, b[i + 2] as number, b[i + 3] as string, b[i + 4] as string[])
+      this.services.wxsBound(node, type)
+    })
+    this.on('wxsChange', (b, i) => {
+      const node = this.element(b[i])
+      const values = (b[i + 4] ?? {}) as { value?: unknown; old?: unknown }
+      this.late.push(() => callChange(node, b[i + 1] as string, b[i + 2] as string, b[i + 3] as string[], values))
+    })
+    this.on('wxsEvent', (b, i) => {
+      const node = this.element(b[i])
+      this.late.push(() => callWxs(node, b[i + 1] as string, b[i + 2] as number, b[i + 3] as Record<string, unknown>))
+    })
+    this.on('own', (b, i) => {
+      for (const id of b[i + 2] as number[]) {
+        const node = this.element(id)
+        node.$host = b[i] as number
+        node.$scopes = b[i + 1] as string[]
+      }
+    })
+    this.on('setMark', (b, i) => {
+      const node = this.element(b[i])
+      node.$mark ??= {}
+      node.$mark[b[i + 1] as string] = b[i + 2]
+    })
   }
 
   private childOf(parent: PageElement, id: unknown): PageNode {

@@ -44,7 +44,15 @@ export function listens(node: PageElement, type: string): boolean {
 /** True where the node stops `type` with `catch` or `capture-catch`. */
 export function catches(node: PageElement, type: string): boolean {
   const bits = node.$on?.get(type)
-  return bits !== undefined && isCatch(bits)
+  if (bits !== undefined && isCatch(bits)) return true
+  return node.$wxsOn?.get(type)?.some(({ level }) => level === CATCH) ?? false
+}
+
+/** The highest level (0 bind, 1 mut-bind, 2 catch) of the logic's listeners of one phase; undefined for none. */
+export function listenLevel(node: PageElement, type: string, capture: boolean): number | undefined {
+  const bits = node.$on?.get(type) ?? 0
+  if ((bits & (capture ? CAPTURE : BUBBLE)) === 0) return undefined
+  return (bits >> (capture ? CAPTURE_LEVEL : BUBBLE_LEVEL)) & 3
 }
 
 /** True where the node or an ancestor listens to `type`. */

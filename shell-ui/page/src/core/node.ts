@@ -1,3 +1,12 @@
+/** A WXS function that is bound to an event. */
+export interface WxsHandler {
+  capture: boolean
+  /** 0 bind, 1 mut-bind, 2 catch. */
+  level: number
+  module: string
+  path: readonly string[]
+}
+
 /** What the interpreter keeps on the DOM nodes it made. */
 export interface NodeData {
   /** Node id of the logic. */
@@ -12,8 +21,27 @@ export interface NodeData {
   $content?: Element
   /** On such a container: the component that owns it. */
   $owner?: PageElement
-  /** `data-*`, for previewing and the `html` query only. */
+  /** `data-*`, where WXS handles events of the page. */
   $dataset?: Record<string, unknown>
+  /** `mark:*`, there, too. */
+  $mark?: Record<string, unknown>
+  /** Id of the host in whose template the node stands, there, too. */
+  $host?: number
+  /** Prefixes that a class gets in that template. */
+  $scopes?: readonly string[]
+  /** WXS event handlers by type. */
+  $wxsOn?: Map<string, WxsHandler[]>
+  /** Class and inline style as the logic set them. */
+  $ownClass?: string
+  $ownStyle?: string
+  /** What WXS has added to them. */
+  $wxsStyle?: string
+  $wxsClasses?: Set<string>
+  /** Classes of the logic that WXS has taken away. */
+  $wxsRemoved?: Set<string>
+  /** Of built-in components, which add to their style and class themselves. */
+  setStyle?(value: string): void
+  writeClass?(): void
 }
 
 export type PageElement = HTMLElement & NodeData

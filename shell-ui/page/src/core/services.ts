@@ -1,5 +1,5 @@
 import { WxElement } from '../components/base'
-import { touchmoveCatchChanged } from '../events/catch-move'
+import { touchmoveCatchChanged, touchmoveWxsChanged } from '../events/catch-move'
 import { tapAt } from '../events/tap'
 import { backgroundChanged } from '../page/background'
 import { setPage } from '../page/page-props'
@@ -7,13 +7,14 @@ import { scrollPage } from '../page/page-scroll'
 import { showToast } from '../page/toast'
 import { loadFont } from './fonts'
 import type { Interpreter, PageServices } from './interpreter'
-import { pageTime, reply } from './ipc'
+import { reply } from './ipc'
 import { animate, useNodes } from './keyframes'
 import { hasOwn } from './own'
 import type { PageElement } from './node'
 import { observe, unobserve } from './observers'
 import { runQuery } from './queries'
 import { addStyle, disableStyle } from './styles'
+import { describeNodesOf } from '../wxs/descriptor'
 
 let interpreter: Interpreter | undefined
 
@@ -21,6 +22,7 @@ let interpreter: Interpreter | undefined
 export const services: PageServices & { attach(to: Interpreter): void } = {
   attach(to) {
     interpreter = to
+    describeNodesOf(to.nodes)
     useNodes((id) => {
       const node = to.nodes.get(id)
       return node instanceof HTMLElement ? node : undefined
@@ -28,6 +30,9 @@ export const services: PageServices & { attach(to: Interpreter): void } = {
   },
   listenerChanged(node, type) {
     if (type === 'touchmove') touchmoveCatchChanged(node)
+  },
+  wxsBound(node, type) {
+    if (type === 'touchmove') touchmoveWxsChanged(node)
   },
   pageLooksChanged: backgroundChanged,
   addStyle,
@@ -61,7 +66,7 @@ const nodeMethods: Record<string, (node: PageElement) => unknown> = {
     const box = node.getBoundingClientRect()
     const [clientX, clientY] = [box.left + box.width / 2, box.top + box.height / 2]
     const point = { identifier: 0, clientX, clientY, pageX: clientX + scrollX, pageY: clientY + scrollY }
-    tapAt(node, point, pageTime())
+    tapAt(node, point)
   },
 }
 

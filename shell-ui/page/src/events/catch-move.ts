@@ -25,6 +25,28 @@ const blockWheel = (event: WheelEvent) => {
   if (event.cancelable && !scrollsInside(event, event.deltaX, event.deltaY)) event.preventDefault()
 }
 
+let stopped: { event: TouchEvent; node: PageElement } | undefined
+
+/** WXS stopped this `touchmove` at `node`. */
+export function preventScroll(event: TouchEvent, node: PageElement): void {
+  stopped = { event, node }
+}
+
+const blockStopped = (event: TouchEvent) => {
+  if (stopped?.event === event && stopped.node === event.currentTarget) blockTouch(event)
+}
+
+/** Only a listener that is not passive can keep the page from scrolling when WXS says so. */
+export function touchmoveWxsChanged(node: PageElement): void {
+  if (node.$wxsOn?.has('touchmove')) {
+    node.addEventListener('touchstart', rememberStart, { passive: true })
+    node.addEventListener('touchmove', blockStopped, { passive: false })
+  } else {
+    node.removeEventListener('touchmove', blockStopped)
+  }
+  touchmoveCatchChanged(node)
+}
+
 /**
  * A node that catches touchmove keeps the page below from scrolling. Only such nodes carry a
  * non-passive listener, so that scrolling elsewhere never waits for script.
@@ -35,7 +57,7 @@ export function touchmoveCatchChanged(node: PageElement): void {
     node.addEventListener('touchmove', blockTouch, { passive: false })
     node.addEventListener('wheel', blockWheel, { passive: false })
   } else {
-    node.removeEventListener('touchstart', rememberStart)
+    if (!node.$wxsOn?.has('touchmove')) node.removeEventListener('touchstart', rememberStart)
     node.removeEventListener('touchmove', blockTouch)
     node.removeEventListener('wheel', blockWheel)
   }

@@ -1,6 +1,5 @@
-import { pageTime, send } from '../core/ipc'
-import { chainListens } from '../core/listeners'
 import type { PageElement } from '../core/node'
+import { isHeard, raise } from './raise'
 
 const TYPES = ['transitionend', 'animationstart', 'animationiteration', 'animationend'] as const
 
@@ -11,10 +10,10 @@ export function startCssEvents(): void {
 
 function forward(event: Event): void {
   const node = event.target as PageElement
-  if (node.$id === undefined || !chainListens(node, event.type)) return
+  if (node.$id === undefined || !isHeard(node, event.type)) return
   const { elapsedTime } = event as TransitionEvent | AnimationEvent
   const detail: Record<string, string | number> = { elapsedTime }
   if (event instanceof TransitionEvent) detail.propertyName = event.propertyName
   else detail.animationName = (event as AnimationEvent).animationName
-  send('event', node.$id, event.type, detail, { t: pageTime() })
+  raise(node, event.type, detail)
 }

@@ -67,7 +67,8 @@ class Track implements Drag {
 }
 
 let track: Track | undefined
-let candidates: DragClient[] = []
+/** Who may take the drag, from the touched node outwards. */
+let candidates: { client: DragClient; element: PageElement | null }[] = []
 let owner: DragClient | undefined
 let decided = false
 let pinch: { client: PinchClient; distance: number } | undefined
@@ -92,12 +93,12 @@ export function beginDrag(target: PageElement | null, x: number, y: number, mous
   track = new Track(target, x, y, mouse)
   let caught = false
   for (let at: PageElement | null = target; at !== null && !caught; at = up(at)) {
-    if (at instanceof WxElement && at.drag !== undefined) candidates.push(at.drag)
+    if (at instanceof WxElement && at.drag !== undefined) candidates.push({ client: at.drag, element: at })
     // A catchtouchmove keeps the drag from whoever lies further out: the usual way to lock a swiper.
     caught = catches(at, 'touchmove')
   }
-  if (!caught) candidates.push(...pageClients)
-  for (const client of candidates) client.dragBegin?.(track)
+  if (!caught) candidates.push(...pageClients.map((client) => ({ client, element: null })))
+  for (const { client } of candidates) client.dragBegin?.(track)
 }
 
 /** Returns true once the drag belongs to somebody, which ends any tap. */
@@ -107,10 +108,15 @@ export function moveDrag(x: number, y: number): boolean {
   if (!decided && Math.hypot(track.dx, track.dy) >= SLOP) {
     decided = true
     const drag = track
-    owner = candidates.find((client) => client.dragClaim(drag))
+    owner = candidates.find(({ client }) => client.dragClaim(drag))?.client
   }
   owner?.dragMove(track)
   return owner !== undefined
+}
+
+/** WXS stopped the move at `node`: nobody further out gets the drag. */
+export function limitDrag(node: PageElement): void {
+  if (!decided) candidates = candidates.filter(({ element }) => element !== null && node.contains(element))
 }
 
 export function endDrag(cancelled: boolean): void {

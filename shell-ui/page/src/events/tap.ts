@@ -1,8 +1,8 @@
 import { type TapContext, WxElement } from '../components/base'
-import { send } from '../core/ipc'
 import { catches } from '../core/listeners'
 import { type PageElement, up } from '../core/node'
 import type { Json } from '../protocol'
+import { raise } from './raise'
 
 /** Position of one finger, as event objects carry it. */
 export interface TouchPoint {
@@ -34,23 +34,19 @@ export function offsetsFor(target: PageElement, type: string): Record<string, Js
 }
 
 /** Sends a tap and then lets components act on it: buttons, labels, navigators, form controls. */
-export function tapAt(target: PageElement, point: TouchPoint, time: number): void {
+export function tapAt(target: PageElement, point: TouchPoint): void {
   if (target.$id === undefined || isBlocked(target)) return
   const touches = [point as unknown as Json]
-  send(
-    'event',
-    target.$id,
-    'tap',
-    { x: point.pageX, y: point.pageY },
-    { t: time, touches, changedTouches: touches, offsets: offsetsFor(target, 'tap') },
-  )
-  actOnTap({ target, x: point.pageX, y: point.pageY, handled: false })
+  const detail = { x: point.pageX, y: point.pageY }
+  const extra = { touches, changedTouches: touches, offsets: offsetsFor(target, 'tap') }
+  const stoppedAt = raise(target, 'tap', detail, extra, true)
+  actOnTap({ target, x: point.pageX, y: point.pageY, handled: false }, stoppedAt)
 }
 
-/** Walks from the touched node outwards until a `catchtap` or the root. */
-export function actOnTap(tap: TapContext): void {
+/** Walks from the touched node outwards until a `catchtap`, the node where WXS stopped the event, or the root. */
+export function actOnTap(tap: TapContext, stoppedAt?: PageElement): void {
   for (let at: PageElement | null = tap.target; at !== null; at = up(at)) {
     if (at instanceof WxElement && at.onTap !== undefined) at.onTap(tap)
-    if (catches(at, 'tap')) return
+    if (at === stoppedAt || catches(at, 'tap')) return
   }
 }

@@ -1,10 +1,10 @@
 import { WxElement } from '../components/base'
-import { pageTime, send } from '../core/ipc'
-import { chainListens } from '../core/listeners'
 import { nearestNode, type PageElement, up } from '../core/node'
 import type { Json } from '../protocol'
-import { beginDrag, beginPinch, endDrag, endPinch, moveDrag, movePinch } from './drags'
+import { preventScroll } from './catch-move'
+import { beginDrag, beginPinch, endDrag, endPinch, limitDrag, moveDrag, movePinch } from './drags'
 import { beginHover, cancelHover, endHover } from './hover'
+import { isHeard, raise } from './raise'
 import { isBlocked, offsetsFor, type TouchPoint, tapAt } from './tap'
 
 /** px a finger may move and still tap. */
@@ -57,19 +57,15 @@ function pointsOf(list: TouchList): TouchPoint[] {
   return Array.from(list, pointOf)
 }
 
-function sendTouch(type: string, target: PageElement | null, touching: TouchPoint[], moved: TouchPoint[]): void {
-  if (target?.$id === undefined || !chainListens(target, type)) return
+/** Gives the node where WXS stopped the event. */
+function sendTouch(type: string, target: PageElement | null, touching: TouchPoint[], moved: TouchPoint[]): PageElement | undefined {
+  if (target?.$id === undefined || !isHeard(target, type)) return undefined
   const at = (point: TouchPoint) => (target instanceof WxElement ? (target.touchPoint?.(point) ?? point) : point)
   const touches = touching.map(at)
   const changed = moved.map(at)
   const first = changed[0] ?? touches[0]
-  send(
-    'event',
-    target.$id,
-    type,
-    { x: first?.pageX ?? 0, y: first?.pageY ?? 0 },
-    { t: pageTime(), touches: touches as unknown as Json, changedTouches: changed as unknown as Json },
-  )
+  const detail = { x: first?.pageX ?? 0, y: first?.pageY ?? 0 }
+  return raise(target, type, detail, { touches: touches as unknown as Json, changedTouches: changed as unknown as Json })
 }
 
 function onTouchStart(event: TouchEvent): void {
@@ -89,7 +85,11 @@ function onTouchStart(event: TouchEvent): void {
 function onTouchMove(event: TouchEvent): void {
   const touches = pointsOf(event.touches)
   const changed = pointsOf(event.changedTouches)
-  sendTouch('touchmove', targetOf(event), touches, changed)
+  const stoppedAt = sendTouch('touchmove', targetOf(event), touches, changed)
+  if (stoppedAt !== undefined) {
+    preventScroll(event, stoppedAt)
+    limitDrag(stoppedAt)
+  }
   const [one, two] = touches
   if (one !== undefined && two !== undefined) movePinch(Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY))
   else if (one !== undefined) move(one)
@@ -139,7 +139,8 @@ function onMouseDown(event: MouseEvent): void {
 function onMouseMove(event: MouseEvent): void {
   if (mouseTarget === null) return
   const point = pointOf(event)
-  sendTouch('touchmove', mouseTarget, [point], [point])
+  const stoppedAt = sendTouch('touchmove', mouseTarget, [point], [point])
+  if (stoppedAt !== undefined) limitDrag(stoppedAt)
   move(point)
 }
 
@@ -191,7 +192,7 @@ function end(point: TouchPoint | undefined): void {
   endHover()
   if (ended === undefined || ended.spent) return
   const at = point ?? ended.point
-  tapAt(ended.target, { ...at, identifier: ended.point.identifier }, pageTime())
+  tapAt(ended.target, { ...at, identifier: ended.point.identifier })
 }
 
 function cancel(): void {
@@ -214,14 +215,11 @@ function longPress(held: Press): void {
   if (target.$id === undefined || isBlocked(target)) return
   const touches = [point as unknown as Json]
   const detail = { x: point.pageX, y: point.pageY }
-  if (chainListens(target, 'longtap')) {
-    send('event', target.$id, 'longtap', detail, { t: pageTime(), touches, changedTouches: touches })
-  }
-  if (chainListens(target, 'longpress')) {
+  raise(target, 'longtap', detail, { touches, changedTouches: touches })
+  if (isHeard(target, 'longpress')) {
     // A handled long press takes the place of the tap.
     held.spent = true
-    const offsets = offsetsFor(target, 'longpress')
-    send('event', target.$id, 'longpress', detail, { t: pageTime(), touches, changedTouches: touches, offsets })
+    raise(target, 'longpress', detail, { touches, changedTouches: touches, offsets: offsetsFor(target, 'longpress') })
   }
   for (let at: PageElement | null = target; at !== null; at = up(at)) {
     if (at instanceof WxElement && at.longPressMenu?.()) {

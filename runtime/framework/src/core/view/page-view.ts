@@ -45,6 +45,13 @@ export class PageView {
   #nextId = ROOT_ID + 1
   #expectsRoot = true
   #destroyed = false
+  /** WXS modules that the view has; null while the page has no WXS handlers. */
+  #wxs: Set<string> | null = null
+  /** Hosts of no node of their own, which WXS handlers in their templates belong to. */
+  readonly #virtualOwners = new Map<number, WeakRef<glassEasel.GeneralComponent>>()
+  readonly #virtualIds = new WeakMap<glassEasel.GeneralComponent, number>()
+  /** Nodes by owner and scopes, for `own`. */
+  readonly #owned = new Map<string, { owner: number; scopes: string[]; ids: number[] }>()
   #pending: (ViewNode | unknown[])[] = []
   #sealed: unknown[] = []
   /** Batches handed over so far. */
@@ -86,6 +93,8 @@ export class PageView {
       else this.#sealed.push(...entry)
     }
     this.#pending = []
+    for (const { owner, scopes, ids } of this.#owned.values()) this.#sealed.push(Op.own, owner, scopes, ids)
+    this.#owned.clear()
   }
 
   flush(): void {
@@ -111,6 +120,50 @@ export class PageView {
 
   released(node: ViewNode): void {
     this.nodes.delete(node.id)
+  }
+
+  // --- what WXS handlers need to know ---------------------------------------------------------------
+
+  /** Whether nodes are described to the view: whose template they stand in, their datasets and marks. */
+  get describesNodes(): boolean {
+    return this.#wxs !== null
+  }
+
+  /** Whether the view lacks this WXS module, which it is now given. The first one has all nodes described. */
+  needsWxs(module: string): boolean {
+    if (this.#wxs === null) {
+      this.#wxs = new Set()
+      for (const node of this.nodes.values()) node.describe()
+    }
+    if (this.#wxs.has(module)) return false
+    this.#wxs.add(module)
+    return true
+  }
+
+  /** Tells with the next batch in whose template the node stands. */
+  own(node: ViewNode, host: glassEasel.GeneralComponent, scopes: string[]): void {
+    const owner = this.#ownerId(host)
+    const key = `${owner} ${scopes.join(' ')}`
+    const group = this.#owned.get(key)
+    if (group === undefined) this.#owned.set(key, { owner, scopes, ids: [node.id] })
+    else group.ids.push(node.id)
+  }
+
+  #ownerId(host: glassEasel.GeneralComponent): number {
+    const node = host.getBackendElement() as ViewNode | null
+    if (node !== null) return node.id
+    let id = this.#virtualIds.get(host)
+    if (id === undefined) {
+      id = this.#nextId++
+      this.#virtualIds.set(host, id)
+      this.#virtualOwners.set(id, new WeakRef(host))
+    }
+    return id
+  }
+
+  /** The element or virtual host with this id. */
+  owner(id: number): glassEasel.Element | undefined {
+    return this.nodes.get(id)?.__wxElement ?? this.#virtualOwners.get(id)?.deref()
   }
 
   /** Node 1. */

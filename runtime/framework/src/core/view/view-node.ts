@@ -23,7 +23,13 @@ enum Dirty {
   Class = 4,
   Style = 8,
   HostScope = 16,
+  Owner = 32,
+  Dataset = 64,
+  Marks = 128,
 }
+
+/** What `describe` tells. */
+const DESCRIPTION = Dirty.Owner | Dirty.Dataset | Dirty.Marks
 
 const ID_PREFIX = /^[\da-f]{8}--/
 
@@ -40,6 +46,10 @@ export class ViewNode {
   readonly held: ViewNode[] = []
   modelListeners: Map<string, (value: unknown) => void> | null = null
 
+  /** `mark:` values, by name. */
+  #marks: Map<string, unknown> | null = null
+  /** Listeners that are added now are none of the logic's. */
+  #quiet = false
   #pending = Pending.No
   #dirty = 0
   #released = false
@@ -68,6 +78,7 @@ export class ViewNode {
 
   /** Writes the operations that bring the view up to date. */
   emit(out: unknown[]): void {
+    const created = this.#pending === Pending.Create
     if (this.#pending === Pending.Create) {
       if (this.kind === 'text') {
         out.push(Op.createText, this.id, this.#text)
@@ -81,13 +92,15 @@ export class ViewNode {
       if (this.__wxElement?.slot === 'refresher') out.push(Op.setAttr, this.id, 'slot', 'refresher')
     }
     this.#pending = Pending.No
-    const dirty = this.#dirty
+    let dirty = this.#dirty
     this.#dirty = 0
+    if (created && this.view.describesNodes) dirty |= DESCRIPTION
     if (dirty & Dirty.HostScope) out.push(Op.setHostScope, this.id, this.#hostScope)
     if (dirty & Dirty.Id) out.push(Op.setId, this.id, this.#elementId)
     if (dirty & Dirty.Class) out.push(Op.setClass, this.id, (this.#classes ?? []).join(' '))
     if (dirty & Dirty.Style) out.push(Op.setStyle, this.id, this.#style)
     if (dirty & Dirty.Text) out.push(Op.setText, this.id, this.#text)
+    if (dirty & DESCRIPTION) this.#writeDescription(dirty, out)
     if (this.#attrs !== null) {
       for (const [name, value] of this.#attrs) {
         if (value === REMOVED) out.push(Op.removeAttr, this.id, name)
@@ -99,6 +112,40 @@ export class ViewNode {
       for (const op of this.#late) out.push(...op)
       this.#late = null
     }
+  }
+
+  #writeDescription(dirty: number, out: unknown[]): void {
+    const element = this.__wxElement
+    if (element === undefined || this.kind === 'text') return
+    const host = element.ownerShadowRoot?.getHostNode()
+    if (dirty & Dirty.Owner && host !== undefined) this.view.own(this, host, this.#classScopes())
+    if (dirty & Dirty.Dataset) {
+      for (const [name, value] of Object.entries(element.dataset)) out.push(Op.setDataset, this.id, name, value)
+    }
+    if (dirty & Dirty.Marks) {
+      for (const [name, value] of this.#marks ?? []) out.push(Op.setMark, this.id, name, value)
+    }
+  }
+
+  /** Prefixes of a class that the node's own template names. */
+  #classScopes(): string[] {
+    const scopes = this.#extraScope === undefined ? [this.#scope] : [this.#extraScope, this.#scope]
+    return scopes.map((scope) => this.view.scopeName(scope))
+  }
+
+  /** Tells the view whose the node is, its dataset and its marks. */
+  describe(): void {
+    if (this.kind !== 'text') this.#mark(DESCRIPTION)
+  }
+
+  datasetChanged(): void {
+    if (this.view.describesNodes) this.#mark(Dirty.Dataset)
+  }
+
+  setMark(name: string, value: unknown): void {
+    this.#marks ??= new Map()
+    this.#marks.set(name, value)
+    if (this.view.describesNodes) this.#mark(Dirty.Marks)
   }
 
   #mark(bit: number): void {
@@ -299,11 +346,8 @@ export class ViewNode {
   #scopedClasses(value: string): string {
     const names = value.split(/\s+/).filter((name) => name !== '' && name !== 'none')
     if (names.length === 0) return value
-    const scoped = names.flatMap((name) => {
-      const own = this.#prefixed(name, this.#scope)
-      return this.#extraScope === undefined ? [own] : [this.#prefixed(name, this.#extraScope), own]
-    })
-    return scoped.join(' ')
+    const scopes = this.#classScopes()
+    return names.flatMap((name) => scopes.map((scope) => (scope === '' ? name : `${scope}--${name}`))).join(' ')
   }
 
   /** Path of the component whose template holds the node. */
@@ -326,7 +370,22 @@ export class ViewNode {
   }
 
   setListenerStats(type: string, capture: boolean, mutLevel: MutLevel): void {
+    if (this.#quiet) return
     this.#afterwards([Op.listen, this.id, type, (capture ? 1 : 0) | (mutLevel << 1)])
+  }
+
+  /** Runs `change`, which adds or removes listeners that the view need not know of. */
+  withoutListening(change: () => void): void {
+    this.#quiet = true
+    try {
+      change()
+    } finally {
+      this.#quiet = false
+    }
+  }
+
+  bindWxs(type: string, flags: number, module: string, path: readonly string[]): void {
+    this.#afterwards([Op.wxsBind, this.id, type, flags, module, path])
   }
 
   #afterwards(op: unknown[]): void {

@@ -1,14 +1,13 @@
 /**
- * WXS event handlers and `change:` listeners. They run in the logic, next to the template, and see
- * elements through descriptors.
+ * WXS event handlers and `change:` listeners in the logic, next to the template: where no view runs them
+ * (headless), and for functions that no module exports. They see elements through descriptors, without geometry.
  */
 
 import * as glassEasel from 'glass-easel'
-import { elementOf } from './events'
-import { reportError } from './errors'
-import { isScriptPath } from './template'
-import { clearTimer, setTimeout } from './timers'
-import { beforeFlush } from './turn'
+import { elementOf } from '../events'
+import { reportError } from '../errors'
+import { clearTimer, setTimeout } from '../timers'
+import { beforeFlush } from '../turn'
 
 /** `StyleSegmentIndex.TEMP_EXTRA`: above what the template and animations set. */
 const SEGMENT = 3 as glassEasel.StyleSegmentIndex
@@ -82,15 +81,7 @@ class ComponentDescriptor {
   }
 
   callMethod(name: string, args?: unknown): void {
-    const host = this.#element.asGeneralComponent() ?? this.#element.ownerShadowRoot?.getHostNode()
-    if (host === undefined) return
-    const method = glassEasel.Component.getMethod(host, name)
-    if (typeof method !== 'function') return
-    try {
-      method.call(host.getMethodCaller(), args)
-    } catch (error) {
-      reportError(error, `${host.is} ${name} function`)
-    }
+    callMethodOf(this.#element, name, args)
   }
 
   triggerEvent(name: string, detail?: unknown, options?: glassEasel.EventOptions): void {
@@ -123,6 +114,19 @@ class ComponentDescriptor {
   }
 }
 
+/** Calls a method of a component, or of the component in whose template a node stands. */
+export function callMethodOf(element: glassEasel.Element, name: string, args: unknown): void {
+  const host = element.asGeneralComponent() ?? element.ownerShadowRoot?.getHostNode()
+  if (host === undefined) return
+  const method = glassEasel.Component.getMethod(host, name)
+  if (typeof method !== 'function') return
+  try {
+    method.call(host.getMethodCaller(), args)
+  } catch (error) {
+    reportError(error, `${host.is} ${name} function`)
+  }
+}
+
 interface WxsEvent extends Record<string, unknown> {
   instance?: ComponentDescriptor
 }
@@ -150,9 +154,9 @@ type ChangeListener = (value: unknown, old: unknown, owner: unknown, instance: u
  * WXS runs at the end of the turn, since it expects the whole tree of the update: in WeChat it lives in the
  * view, which sees an update when it is complete.
  */
-export function callChangeListener(listener: unknown, path: readonly (string | number)[] | null | undefined): unknown {
+export function callChangeListener(listener: unknown, isScript: boolean): unknown {
   if (typeof listener !== 'function') return () => {}
-  if (!isScriptPath(path)) return listener
+  if (!isScript) return listener
   return (value: unknown, old: unknown, host: glassEasel.GeneralComponent, element: glassEasel.Element) => {
     beforeFlush(() => {
       try {

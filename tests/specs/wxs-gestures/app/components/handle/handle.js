@@ -1,0 +1,5 @@
+Component({
+  methods: {
+    released({ moves }) { getCurrentPages()[0].note(`released ${moves}`) },
+  },
+})
