@@ -72,6 +72,13 @@ impl FileResult {
         }
     }
 
+    fn on_shadow_backend(&self, state: State) -> usize {
+        let tests = self.names.iter();
+        tests
+            .filter(|(name, how)| *how == state && name.contains(SHADOW))
+            .count()
+    }
+
     pub fn print(&self, verbose: bool) {
         if self.whole_file.is_some() {
             println!("{:>5} {:>5}  {} (not applicable)", "-", "-", self.file);
@@ -121,16 +128,17 @@ pub fn finish(results: &[FileResult], explained: &Explained, all_files: bool) ->
             .filter(|result| result.whole_file.is_some())
             .count(),
     );
-    let shadow = sum(|result| {
-        let passed = result
-            .names
+    let on_shadow = |state: State| {
+        results
             .iter()
-            .filter(|(name, state)| *state == State::Passed && name.contains(SHADOW));
-        passed.count()
-    });
+            .map(|result| result.on_shadow_backend(state))
+            .sum::<usize>()
+    };
+    let (shadow_passed, shadow_failed) = (on_shadow(State::Passed), on_shadow(State::Failed));
     println!(
-        "of those that passed, {} ran on our backend and {shadow} on the suites' shadow backend",
-        passed - shadow
+        "on our backend {} passed, {} failed; on the suites' shadow backend {shadow_passed} passed, {shadow_failed} failed",
+        passed - shadow_passed,
+        failed - shadow_failed,
     );
     let unexplained = sum(|result| result.unexplained.len());
     let mut stale = sum(|result| result.stale.len());
