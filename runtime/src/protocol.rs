@@ -61,7 +61,7 @@ pub mod op {
     pub const LISTEN: u32 = 18;
     /// model:name; when on, the view reports changes with a `model` message.
     pub const MODEL_BIND: u32 = 19;
-    /// Append a style sheet in order; index names it for disableStyle.
+    /// Add a style sheet; sheets apply in the order of their indices. index names it for disableStyle.
     pub const ADD_STYLE: u32 = 20;
     /// Disable a style sheet.
     pub const DISABLE_STYLE: u32 = 21;

@@ -296,11 +296,16 @@ impl ViewTree {
                     models.remove(&name);
                 }
             }
-            op::ADD_STYLE => self.styles.push(StyleSheet {
-                index: id,
-                css: operation.text(1).to_owned(),
-                disabled: false,
-            }),
+            op::ADD_STYLE => {
+                self.styles.retain(|sheet| sheet.index != id);
+                let at = self.styles.partition_point(|sheet| sheet.index < id);
+                let sheet = StyleSheet {
+                    index: id,
+                    css: operation.text(1).to_owned(),
+                    disabled: false,
+                };
+                self.styles.insert(at, sheet);
+            }
             op::DISABLE_STYLE => {
                 let sheet = self.styles.iter_mut().find(|sheet| sheet.index == id);
                 sheet.ok_or_else(|| format!("no sheet {id}"))?.disabled = true;

@@ -111,57 +111,6 @@ fn a_component_as_a_page_gets_the_query_as_properties() {
 }
 
 #[test]
-fn style_isolation_decides_class_names_and_sheets() {
-    let files = |options: &str| {
-        Files::new(&["pages/a/a"])
-            .file("app.wxss", ".g { color: red }")
-            .file("pages/a/a.json", r#"{"usingComponents":{"x-c":"/c/c"}}"#)
-            .file("pages/a/a.wxss", ".p { color: blue }")
-            .part(
-                "pages/a/a",
-                "Page({})",
-                "<view class='p'/><x-c my-class='p'/>",
-            )
-            .component(
-                "c/c",
-                &format!("Component({{ options: {options}, externalClasses: ['my-class'] }})"),
-                "<view id='in' class='own my-class' hover-class='own'/>",
-            )
-            .file("c/c.wxss", ".own { color: green } :host { display: block }")
-            .launch()
-    };
-    let running = files("{}");
-    let tree = running.page().tree;
-    let inner = tree.node(tree.find("#in").unwrap()).unwrap();
-    let scoped = inner.class.split(' ').next().unwrap();
-    assert!(scoped.ends_with("--own"), "{}", inner.class);
-    assert!(inner.class.ends_with(" p"), "{}", inner.class);
-    assert_eq!(inner.attributes["hover-class"], scoped);
-    let host = tree.node(tree.find("x-c").unwrap()).unwrap();
-    assert_eq!(format!("{}--own", host.host_scope), scoped);
-    let sheets: Vec<&str> = tree.styles.iter().map(|sheet| sheet.css.as_str()).collect();
-    assert_eq!(sheets.len(), 3);
-    assert!(
-        sheets[0].contains(".g") && sheets[2].contains(".p"),
-        "app, components, page"
-    );
-    assert!(sheets[1].contains(&format!(".{scoped}")), "{}", sheets[1]);
-    running.finish();
-
-    let running = files("{ styleIsolation: 'apply-shared' }");
-    let tree = running.page().tree;
-    let class = tree.node(tree.find("#in").unwrap()).unwrap().class.clone();
-    assert!(class.split(' ').any(|name| name == "own"), "{class}");
-    assert!(class.contains("--own"), "{class}");
-    running.finish();
-
-    let running = files("{ styleIsolation: 'shared' }");
-    let tree = running.page().tree;
-    assert_eq!(tree.node(tree.find("#in").unwrap()).unwrap().class, "own p");
-    running.finish();
-}
-
-#[test]
 fn selections_relations_and_builtin_behaviors() {
     let running = Files::new(&["pages/a/a"])
         .file("pages/a/a.json", r#"{"usingComponents":{"x-list":"/c/list","x-item":"/c/item"}}"#)
@@ -365,45 +314,5 @@ fn properties_may_have_names_of_element_fields() {
     assert_eq!(running.text(), "1s");
     running.tap(".t");
     assert_eq!(running.logged(), ["k"]);
-    running.finish();
-}
-
-#[test]
-fn only_the_style_sheets_of_components_in_use_are_sent() {
-    let running = Files::with_config(serde_json::json!({
-        "pages": ["pages/a/a"],
-        "usingComponents": { "x-used": "/c/used", "x-late": "/c/late", "x-never": "/c/never" },
-    }))
-    .part(
-        "pages/a/a",
-        "Page({ data: { late: false } })",
-        "<x-used/><x-late wx:if='{{late}}'/>",
-    )
-    .file("pages/a/a.wxss", ".page { top: 0 }")
-    .component("c/used", "Component({})", "<view/>")
-    .component(
-        "c/late",
-        "Component({ options: { virtualHost: true } })",
-        "<view/>",
-    )
-    .component("c/never", "Component({})", "<view/>")
-    .file("c/used.wxss", ".used { top: 0 }")
-    .file("c/late.wxss", ".late { top: 0 }")
-    .file("c/never.wxss", ".never { top: 0 }")
-    .launch();
-    let sheets = |running: &crate::program::Running| -> Vec<String> {
-        let styles = running.page().tree.styles;
-        styles.into_iter().map(|sheet| sheet.css).collect()
-    };
-    let first = sheets(&running);
-    assert_eq!(first.len(), 2);
-    assert!(
-        first[0].contains("used") && first[1].contains("page"),
-        "{first:?}"
-    );
-    running.eval("getCurrentPages()[0].setData({ late: true })");
-    let then = sheets(&running);
-    assert_eq!(then.len(), 3);
-    assert!(then[2].contains("late"), "{then:?}");
     running.finish();
 }

@@ -12,4 +12,5 @@ mod modules;
 mod native_calls;
 mod program;
 mod routing;
+mod styles;
 mod updates;

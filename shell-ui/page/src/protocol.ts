@@ -44,7 +44,7 @@ export const Op = {
   listen: 18,
   /** model:name; when on, the view reports changes with a `model` message. */
   modelBind: 19,
-  /** Append a style sheet in order; index names it for disableStyle. */
+  /** Add a style sheet; sheets apply in the order of their indices. index names it for disableStyle. */
   addStyle: 20,
   /** Disable a style sheet. */
   disableStyle: 21,

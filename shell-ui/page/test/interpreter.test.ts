@@ -117,3 +117,14 @@ describe('methods', () => {
     expect(page.sent).toEqual([['reply', 7, null, 'not supported']])
   })
 })
+
+describe('style sheets', () => {
+  it('apply in the order of their indices, whenever they come', () => {
+    const order = () => [...document.head.querySelectorAll('style')].map((style) => style.textContent)
+    page.apply(op('addStyle', 9, '.page{}'), op('addStyle', 1, '.app{}'), op('addStyle', 3, '.late{}'))
+    expect(order().slice(-3)).toEqual(['.app{}', '.late{}', '.page{}'])
+    page.apply(op('disableStyle', 3), op('addStyle', 2, '.other{}'), op('addStyle', 9, '.new{}'))
+    expect(order().slice(-3)).toEqual(['.app{}', '.other{}', '.new{}'])
+    page.apply(op('disableStyle', 1), op('disableStyle', 2), op('disableStyle', 9))
+  })
+})

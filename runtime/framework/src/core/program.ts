@@ -78,6 +78,13 @@ export function isTabPage(path: string): boolean {
   return tabSet.has(path)
 }
 
+const independentRoots = program.subPackages.filter((sub) => sub.independent).map((sub) => `${sub.root}/`)
+
+/** Whether a file is in an independent subpackage, which may run without the main package. */
+export function isIndependent(path: string): boolean {
+  return independentRoots.some((root) => path.startsWith(root))
+}
+
 export function pageConfig(route: string): PageConfig {
   return JSON.parse(native.pageConfig(route, effectiveTheme())) as PageConfig
 }

@@ -59,7 +59,7 @@ export function setUpSpace(): void {
   const overall = space.define().lifetime('attached', function attached(this: unknown) {
     const component = (this as { _$: glassEasel.GeneralComponent })._$
     const view = component.getBackendContext() as unknown as PageView | null
-    view?.uses(component.is)
+    view?.uses(component)
     queueReady(component)
   })
   codeSpace.setOverallBehavior(overall.registerBehavior() as unknown as glassEasel.GeneralBehavior)

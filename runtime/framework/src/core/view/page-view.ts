@@ -5,7 +5,7 @@
 
 import type * as glassEasel from 'glass-easel'
 import { native } from '../native'
-import { hostInfo } from '../program'
+import { hostInfo, isIndependent } from '../program'
 import { Op } from '../protocol'
 import { reportError } from '../errors'
 import { post } from '../timers'
@@ -19,6 +19,18 @@ const ROOT_ID = 1
 
 /** Batches above this size are worth a warning: the view stalls while it parses one. */
 const LARGE_BATCH = 1 << 20
+
+/**
+ * Index of the page's own sheet. Sheets apply in the order of their indices: app.wxss, those of components
+ * as glass-easel announces them, and last the page's, whenever each of them comes.
+ */
+const PAGE_SHEET = 1_000_000
+
+interface Sheet {
+  scope: number
+  index: number
+  sent: boolean
+}
 
 const dirtyViews = new Set<PageView>()
 
@@ -37,11 +49,10 @@ export class PageView {
   readonly #scopes: glassEasel.StyleScopeManager
   readonly #root: ViewNode
   readonly #parent: ViewNode
-  /** Sheets that the page's components may need, in order; sent once such a component is there. */
-  readonly #sheets = new Map<string, { scope: number; index: number }>()
+  /** Sheets that the page's components may need; sent once such a component is there. */
+  readonly #sheets = new Map<string, Sheet>()
   readonly #used = new Set<string>(['app'])
   #sheetsChanged = false
-  #nextSheet = 1
   #nextId = ROOT_ID + 1
   #expectsRoot = true
   #destroyed = false
@@ -209,18 +220,26 @@ export class PageView {
    * hundred of them. A sheet is compiled and sent when the first component that it belongs to appears.
    */
   appendStyleSheetPath(path: string, styleScope?: number): number {
-    if (!this.#sheets.has(path)) {
-      this.#sheets.set(path, { scope: path === 'app' ? 0 : (styleScope ?? 0), index: 0 })
+    // An independent subpackage may run without the main package, and so without app.wxss.
+    if (path === 'app' && isIndependent(this.route)) return 0
+    let sheet = this.#sheets.get(path)
+    if (sheet === undefined) {
+      const index = path === this.route ? PAGE_SHEET : this.#sheets.size + 1
+      sheet = { scope: path === 'app' ? 0 : (styleScope ?? 0), index, sent: false }
+      this.#sheets.set(path, sheet)
       this.#sheetsChanged = true
     }
-    return this.#sheets.get(path)?.index ?? 0
+    return sheet.index
   }
 
-  /** A component of this path is in the tree. */
-  uses(path: string): void {
+  /** A component is in the tree. */
+  uses(component: glassEasel.GeneralComponent): void {
+    const path = component.is
     if (this.#used.has(path)) return
     this.#used.add(path)
     this.#sheetsChanged = true
+    // One that stood behind a placeholder was not there to be announced.
+    if (path !== '') this.appendStyleSheetPath(path, component.getComponentOptions().styleScope ?? undefined)
     dirtyViews.add(this)
   }
 
@@ -229,8 +248,8 @@ export class PageView {
     this.#sheetsChanged = false
     const ops: unknown[] = []
     for (const [path, sheet] of this.#sheets) {
-      if (sheet.index !== 0 || !this.#used.has(path)) continue
-      sheet.index = this.#nextSheet++
+      if (sheet.sent || !this.#used.has(path)) continue
+      sheet.sent = true
       const css = native.style(path, this.scopeName(sheet.scope))
       if (css !== '') ops.push(Op.addStyle, sheet.index, css)
     }

@@ -1,6 +1,7 @@
 /** One node of a page's composed tree, on the logic's side. It turns what glass-easel does into operations. */
 
 import type * as glassEasel from 'glass-easel'
+import { native } from '../native'
 import { Op } from '../protocol'
 import { convertRpx, kebab, namesResource, resolvePath } from './attributes'
 import type { PageView } from './page-view'
@@ -32,6 +33,18 @@ enum Dirty {
 const DESCRIPTION = Dirty.Owner | Dirty.Dataset | Dirty.Marks
 
 const ID_PREFIX = /^[\da-f]{8}--/
+
+/** Path of a component to the value of `wx-host` on its instances; one question per path is enough. */
+const hostNames = new Map<string, string>()
+
+function hostName(path: string): string {
+  let name = hostNames.get(path)
+  if (name === undefined) {
+    name = native.scopeName(path)
+    hostNames.set(path, name)
+  }
+  return name
+}
 
 /** Stands for "attribute removed" among the changed attributes. */
 const REMOVED = Symbol('removed')
@@ -267,6 +280,11 @@ export class ViewNode {
 
   associateValue(element: Element): void {
     this.#is = (element as { is?: string }).is ?? ''
+    // A component whose style is shared has no scope of its own, but a `:host` all the same.
+    if (this.#is !== '' && this.#hostScope === '') {
+      this.#hostScope = hostName(this.#is)
+      this.#mark(Dirty.HostScope)
+    }
   }
 
   // --- what it looks like -------------------------------------------------------------------------
