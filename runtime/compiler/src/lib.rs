@@ -33,6 +33,7 @@ pub use config::{
 };
 pub use diagnostic::{Diagnostic, Severity};
 pub use package::{OpenError, OpenOptions, Package, ResolveError, ZipLimits};
+pub use style::{SassWorker, serve_sass, use_sass_worker};
 
 /// Part of every cache key: a new compiler never reads what an old one wrote.
 pub const COMPILER_VERSION: &str = env!("CARGO_PKG_VERSION");

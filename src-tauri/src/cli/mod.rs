@@ -13,9 +13,14 @@ use std::{
     process::ExitCode,
 };
 
+use peapod_compiler::SassWorker;
+
 use crate::console::{self, LogOptions};
 
 pub use parse::{Command, RunOptions, Theme, UsageError, parse};
+
+/// Makes this program the killable half of the Sass compiler; not for people.
+const COMPILE_SASS: &str = "--compile-sass";
 
 /// Exit code for wrong usage and for things that this build cannot do.
 pub const EXIT_USAGE: u8 = 2;
@@ -51,6 +56,16 @@ pub fn main() -> ExitCode {
         .skip(1)
         .map(|arg| arg.to_string_lossy().into_owned())
         .collect();
+    if args.first().is_some_and(|arg| arg == COMPILE_SASS) {
+        return match peapod_compiler::serve_sass() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(&error.to_string(), 1),
+        };
+    }
+    if let Ok(program) = std::env::current_exe() {
+        let worker = SassWorker::new(program, vec![COMPILE_SASS.into()]);
+        peapod_compiler::use_sass_worker(worker);
+    }
     match parse(&args) {
         Ok(command) => execute(command),
         Err(error) => fail(&error.to_string(), EXIT_USAGE),

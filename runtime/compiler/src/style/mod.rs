@@ -6,6 +6,7 @@ mod sheet;
 mod url;
 mod walk;
 
+pub use sass::{SassWorker, serve_sass, use_sass_worker};
 pub(crate) use sheet::build;
 
 /// Extensions of a style sheet, in the order in which they are looked for.
