@@ -3,6 +3,7 @@
 mod bench;
 mod checks;
 mod codegen;
+mod fuzz;
 mod launch;
 mod setup;
 mod steps;
@@ -22,6 +23,8 @@ cargo xtask <command>
   bench                 measure opening, routing, taps and updates in the real window
   glass-easel-suite DIR [--only PART] [--verbose]
                         glass-easel's own tests, of the checkout DIR, in our engine (docs/glass-easel.md)
+  fuzz [TARGET…] [--minutes N]
+                        fuzz the compiler, 30 minutes per target
   ci                    formatting, lints, generated files, types and every test";
 
 fn main() -> ExitCode {
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         Some("typecheck") => typecheck::typecheck(rest),
         Some("bench") => bench::bench(rest),
         Some("glass-easel-suite") => suites::glass_easel(rest),
+        Some("fuzz") => fuzz::fuzz(rest),
         Some("ci") => checks::ci(),
         None | Some("help" | "--help" | "-h") => {
             eprintln!("{USAGE}");

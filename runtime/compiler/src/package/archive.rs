@@ -1,7 +1,7 @@
 //! Zip packages, unpacked into memory within bounds. A bad entry is left out with a diagnostic.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -46,7 +46,17 @@ pub(crate) fn unpack(
 ) -> Result<FileTree, OpenError> {
     let shown = path.display();
     let file = File::open(path).map_err(|error| OpenError::Io(format!("{shown}: {error}")))?;
-    let mut archive = zip::ZipArchive::new(file).map_err(|error| {
+    unpack_from(file, &shown.to_string(), limits, diagnostics)
+}
+
+/// Unpacks from a file or from memory; `shown` names it in errors.
+pub(crate) fn unpack_from(
+    zip: impl Read + Seek,
+    shown: &str,
+    limits: &ZipLimits,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<FileTree, OpenError> {
+    let mut archive = zip::ZipArchive::new(zip).map_err(|error| {
         OpenError::Archive(format!(
             "{shown} is neither a folder nor a readable zip: {error}"
         ))

@@ -73,6 +73,47 @@ impl Package {
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Self, OpenError> {
         let mut diagnostics = Vec::new();
         let located = project::locate(path, options, &mut diagnostics)?;
+        Self::from_project(located, path, diagnostics)
+    }
+
+    /// Opens a zip that is in memory. `name` (a file name) is what errors call it.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn from_zip(name: &str, zip: &[u8], options: &OpenOptions) -> Result<Self, OpenError> {
+        let mut diagnostics = Vec::new();
+        let reader = std::io::Cursor::new(zip);
+        let tree = archive::unpack_from(reader, name, &options.limits, &mut diagnostics)?;
+        let located = project::from_tree(tree, Path::new(name), &mut diagnostics)?;
+        Self::from_project(located, Path::new(name), diagnostics)
+    }
+
+    /// Opens files that are in memory, as if they had come in a zip. Paths that lead out of the
+    /// package are left out.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn from_files(
+        name: &str,
+        files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<Self, OpenError> {
+        let mut tree = FileTree::default();
+        for (path, bytes) in files {
+            if let Some(path) = normalize(&path) {
+                let source = tree::Source::Memory(Arc::from(bytes));
+                tree.files.insert(path, source);
+            }
+        }
+        let mut diagnostics = Vec::new();
+        let located = project::from_tree(tree, Path::new(name), &mut diagnostics)?;
+        Self::from_project(located, Path::new(name), diagnostics)
+    }
+
+    fn from_project(
+        located: project::Project,
+        path: &Path,
+        mut diagnostics: Vec<Diagnostic>,
+    ) -> Result<Self, OpenError> {
         let bytes = located
             .tree
             .files

@@ -86,7 +86,16 @@ fn from_zip(
     options: &OpenOptions,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Project, OpenError> {
-    let mut all = unpack(path, &options.limits, diagnostics)?;
+    let all = unpack(path, &options.limits, diagnostics)?;
+    from_tree(all, path, diagnostics)
+}
+
+/// From files that are in memory; `path` names them in errors.
+pub(super) fn from_tree(
+    mut all: FileTree,
+    path: &Path,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Project, OpenError> {
     all.files.retain(|file, _| !file.starts_with("__MACOSX/"));
     if let Some(top) = single_top_folder(&all) {
         all = all.below(&top);

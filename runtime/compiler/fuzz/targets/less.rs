@@ -1,0 +1,13 @@
+//! A `.less` sheet with what it imports.
+#![no_main]
+
+use libfuzzer_sys::{Corpus, fuzz_target};
+use peapod_compiler_fuzz::{compiler, start, verdict};
+
+fuzz_target!(init: start(), |data: &[u8]| -> Corpus {
+    let compiler = compiler("p/a.less", data);
+    if let Some(compiler) = &compiler {
+        compiler.style("p/a", Some("scope"));
+    }
+    verdict(compiler.as_ref())
+});
