@@ -316,3 +316,26 @@ fn properties_may_have_names_of_element_fields() {
     assert_eq!(running.logged(), ["k"]);
     running.finish();
 }
+
+#[test]
+fn what_stands_behind_a_placeholder_gets_the_data_of_the_moment() {
+    let running = Files::new(&["pages/a/a"])
+        .file(
+            "pages/a/a.json",
+            r#"{"usingComponents":{"x-late":"/c/late"},"componentPlaceholder":{"x-late":"view"}}"#,
+        )
+        .part(
+            "pages/a/a",
+            "Page({ data: { n: 0, list: [{ id: 'a', n: 0 }, { id: 'b', n: 0 }] },
+                onLoad() { this.setData({ n: 7, list: [{ id: 'a', n: 1 }, { id: 'b', n: 2 }, { id: 'c', n: 3 }] }) } })",
+            "<x-late n='{{n}}'/><x-late wx:for='{{list}}' wx:key='id' n='{{item.n}}'/>",
+        )
+        .component(
+            "c/late",
+            "Component({ properties: { n: Number } })",
+            "<text>{{n}},</text>",
+        )
+        .launch();
+    assert_eq!(running.text(), "7,1,2,3,");
+    running.finish();
+}

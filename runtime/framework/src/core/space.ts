@@ -85,7 +85,7 @@ export function loadComponent(path: string): void {
   setStaticConfig(path, config, {})
   codeSpace.addStyleSheet(path, path, native.scopeName(path))
   try {
-    codeSpace.addCompiledTemplate(path, prepareTemplate(native.template(path)))
+    codeSpace.addCompiledTemplate(path, prepareTemplate(native.template(path), new Set(Object.keys(placeholders))))
   } catch (error) {
     reportError(error, `${path}.wxml`)
   }

@@ -2,6 +2,7 @@
 
 import type * as glassEasel from 'glass-easel'
 import { callHandler } from './events'
+import { type Drawer, keepNewestValues } from './placeholder-values'
 import { ViewNode } from './view/view-node'
 import { FunctionNames, type LoadedModules } from './wxs/function-names'
 import { callChangeListener } from './wxs/logic-handlers'
@@ -22,7 +23,7 @@ type BindEvent = (
 type SetValue = (element: glassEasel.Element, name: string, value: unknown) => void
 type ChangeListener = (value: unknown, old: unknown, host: glassEasel.GeneralComponent, element: glassEasel.Element) => void
 
-interface Wrapper {
+interface Wrapper extends Drawer {
   changePropFilter: unknown
   eventListenerWrapper: unknown
   setFnFilter: () => void
@@ -46,8 +47,10 @@ interface ComponentTemplate {
   fallbackListenerOnNativeNode?: boolean
 }
 
-/** `template` is what the compiler's output evaluates to. */
-export function prepareTemplate(template: unknown): glassEasel.template.ComponentTemplate {
+const NO_TAGS: ReadonlySet<string> = new Set()
+
+/** `template` is what the compiler's output evaluates to; `placeholders` are the tags that have one. */
+export function prepareTemplate(template: unknown, placeholders = NO_TAGS): glassEasel.template.ComponentTemplate {
   const { content, ...rest } = template as ComponentTemplate
   const names = new FunctionNames(rest.groupList?.['#wxs'] ?? [])
   const prepared: ComponentTemplate = {
@@ -57,7 +60,10 @@ export function prepareTemplate(template: unknown): glassEasel.template.Componen
       const generate = content(name)
       if (typeof generate !== 'function') return generate
       return (wrapper, ...args) => {
-        if (wrapper.peapod !== true) adopt(wrapper, names)
+        if (wrapper.peapod !== true) {
+          adopt(wrapper, names)
+          if (placeholders.size > 0) keepNewestValues(wrapper, placeholders)
+        }
         return generate(wrapper, ...args)
       }
     },
