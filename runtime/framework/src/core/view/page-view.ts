@@ -104,7 +104,11 @@ export class PageView {
       else this.#sealed.push(...entry)
     }
     this.#pending = []
-    for (const { owner, scopes, ids } of this.#owned.values()) this.#sealed.push(Op.own, owner, scopes, ids)
+    for (const { owner, scopes, ids } of this.#owned.values()) {
+      // Some may have gone since.
+      const left = ids.filter((id) => this.nodes.has(id) || id === ROOT_ID)
+      if (left.length > 0) this.#sealed.push(Op.own, owner, scopes, left)
+    }
     this.#owned.clear()
   }
 
