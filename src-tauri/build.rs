@@ -22,10 +22,22 @@ fn main() -> io::Result<()> {
     let dist = manifest.join("../shell-ui/dist");
     ensure_chrome(&dist.join("chrome"))?;
     embed_page_runtime(&dist.join("page"))?;
+    require_testing(&manifest.join("../runtime/testing/dist/testing.js"));
 
     let attributes = tauri_build::Attributes::new()
         .app_manifest(tauri_build::AppManifest::new().commands(SHELL_COMMANDS));
     tauri_build::try_build(attributes).map_err(|error| io::Error::other(format!("{error:#}")))
+}
+
+/// `peapod test` embeds this bundle.
+fn require_testing(bundle: &Path) {
+    println!("cargo::rerun-if-changed={}", bundle.display());
+    if !bundle.exists() {
+        println!(
+            "cargo::error={} is missing: run `cargo xtask setup` (or `npm install && npm run build`)",
+            bundle.display()
+        );
+    }
 }
 
 /// `tauri::generate_context!` refuses a missing `frontendDist`; with this, Rust checks run before

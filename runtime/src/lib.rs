@@ -18,5 +18,11 @@ mod program;
 #[rustfmt::skip]
 pub mod protocol;
 
+/// Parts of the engine for another program that runs scripts in QuickJS: timers, stacks in terms of
+/// the author's files, promises that nobody handles.
+pub mod scripting {
+    pub use crate::logic::{Frame, Rejections, SourceMap, Timers, parse_frame};
+}
+
 pub use log_record::{LogKind, LogLevel, LogRecord, LogSink};
 pub use program::{CallDone, CallError, LaunchError, LaunchOptions, MiniProgram, WeakMiniProgram};

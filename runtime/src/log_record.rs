@@ -13,8 +13,9 @@ pub enum LogLevel {
     Error,
 }
 
-impl LogLevel {
-    pub(crate) fn parse(text: &str) -> Self {
+impl From<&str> for LogLevel {
+    /// The name of a method of `console`; others are `log`.
+    fn from(text: &str) -> Self {
         match text {
             "debug" => Self::Debug,
             "info" => Self::Info,
@@ -23,7 +24,9 @@ impl LogLevel {
             _ => Self::Log,
         }
     }
+}
 
+impl LogLevel {
     pub(crate) fn facade(self) -> log::Level {
         match self {
             Self::Debug => log::Level::Debug,

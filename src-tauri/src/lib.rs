@@ -21,6 +21,7 @@ mod scheme;
 mod scope_settings;
 mod screenshot;
 mod start;
+mod testing;
 mod window;
 
 /// Entry of the mobile shells: opens the launcher.

@@ -79,6 +79,11 @@ impl Host {
         self.child.id()
     }
 
+    /// The automation port.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
     /// Connects to the automation port and waits until the first page is there.
     pub fn connect(&mut self) -> Outcome<Client> {
         let deadline = Instant::now() + START;

@@ -160,7 +160,12 @@ fn bundles() -> Result<(), String> {
         root().join("package-lock.json"),
         root().join("tsconfig.base.json"),
     ];
-    for folder in ["runtime/framework", "runtime/compiler/less", "shell-ui"] {
+    for folder in [
+        "runtime/framework",
+        "runtime/testing",
+        "runtime/compiler/less",
+        "shell-ui",
+    ] {
         collect(&root().join(folder), &mut sources);
     }
     sources.sort();
@@ -170,6 +175,7 @@ fn bundles() -> Result<(), String> {
     let built = [
         "shell-ui/dist/page/index.html",
         "runtime/framework/dist/framework.js",
+        "runtime/testing/dist/testing.js",
     ]
     .iter()
     .all(|file| root().join(file).is_file());

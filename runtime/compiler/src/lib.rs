@@ -35,5 +35,15 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use package::{OpenError, OpenOptions, Package, ResolveError, ZipLimits};
 pub use style::{SassWorker, serve_sass, use_sass_worker};
 
+/// Compiles one JavaScript, TypeScript or JSON file that is in no package, such as a test: the code is
+/// the body of a function with `require`, `module` and `exports` in scope, and the source map is
+/// there where the code is not the file itself.
+///
+/// # Errors
+/// Syntax errors with line and column; `path` names the file in them.
+pub fn compile_script(path: &str, text: &str) -> Result<(String, Option<String>), Vec<Diagnostic>> {
+    script::compile(path, text).map(|module| (module.code, module.source_map))
+}
+
 /// Part of every cache key: a new compiler never reads what an old one wrote.
 pub const COMPILER_VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -67,7 +67,7 @@ fn basics<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> 
                 record(
                     &s,
                     LogRecord {
-                        level: LogLevel::parse(&level),
+                        level: LogLevel::from(level.as_str()),
                         kind: LogKind::parse(kind.0.as_deref().unwrap_or_default()),
                         text,
                         args,

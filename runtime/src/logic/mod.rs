@@ -10,6 +10,11 @@ mod stack;
 mod styles_and_modules;
 mod timers;
 
+pub use rejections::Rejections;
+pub use source_map::SourceMap;
+pub use stack::{Frame, parse as parse_frame};
+pub use timers::Timers;
+
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, Sender};

@@ -10,8 +10,9 @@ struct Rejected {
     reason: Persistent<Value<'static>>,
 }
 
+/// Promises that nobody handles.
 #[derive(Clone, Default)]
-pub(super) struct Rejections {
+pub struct Rejections {
     pending: Rc<RefCell<Vec<Rejected>>>,
 }
 

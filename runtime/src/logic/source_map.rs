@@ -12,7 +12,7 @@ struct Segment {
 
 /// Compiled line to segments, sorted by column.
 #[derive(Debug)]
-pub(super) struct SourceMap {
+pub struct SourceMap {
     lines: Vec<Vec<Segment>>,
 }
 

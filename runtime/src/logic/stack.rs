@@ -7,14 +7,16 @@ use super::source_map::SourceMap;
 use super::styles_and_modules::MODULE_HEAD;
 
 /// One line of a QuickJS stack: `at name (file:line:column)`.
-struct Frame<'a> {
-    function: &'a str,
-    file: &'a str,
-    line: u32,
-    column: u32,
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    pub function: &'a str,
+    pub file: &'a str,
+    pub line: u32,
+    pub column: u32,
 }
 
-fn parse(text: &str) -> Option<Frame<'_>> {
+/// Reads a line of a stack; `None` where it is none, or has no place in a file.
+pub fn parse(text: &str) -> Option<Frame<'_>> {
     let rest = text.trim().strip_prefix("at ")?;
     let (function, place) = match rest.rsplit_once(" (") {
         Some((function, place)) => (function, place.strip_suffix(')')?),

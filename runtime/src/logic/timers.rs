@@ -22,7 +22,7 @@ struct Timer {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Timers {
+pub struct Timers {
     queue: BTreeMap<Due, Timer>,
     due_of: HashMap<u32, Due>,
     next_order: u64,

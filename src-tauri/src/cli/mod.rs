@@ -7,6 +7,7 @@ mod api;
 mod check;
 mod components;
 mod parse;
+mod parse_test;
 
 use std::{
     io::{self, Write},
@@ -31,6 +32,7 @@ peapod: run WeChat mini-programs outside WeChat
 usage:
   peapod                           open the launcher
   peapod run DIR|ZIP [options]     run a mini-program
+  peapod test DIR [FILE...]        run the spec files of a project (see docs/testing.md)
   peapod check DIR [--json]        compile everything and report; exit 1 on an error
   peapod api [--json]              the support matrix of wx members
   peapod cli ...                   the subset of the DevTools cli that automation clients spawn
@@ -48,6 +50,15 @@ options of run:
   --log-format text|json the log on stderr: for people, or a JSON object per line
   --log-level LEVEL      debug, info (the default), warn or error; debug shows routes and life cycle
   --color WHEN           auto (the default), always or never
+
+options of test:
+  --headless, --window   without a window (the default), or in one
+  -t, --filter PATTERN   only tests whose full name matches this regular expression
+  --bail                 stop at the first failure
+  --timeout MS           how long a test or a hook may take (default: 30000)
+  --report DIR           write junit.xml and report.html there
+  -u, --update-snapshots write snapshots that differ anew
+  --device, --theme, --skip-domain-check, --log-format, --log-level, --color: as for run
 ";
 
 /// Runs the command line of this process.
@@ -85,6 +96,10 @@ fn execute(command: Command) -> ExitCode {
             } else {
                 crate::window::open(Some(options))
             }
+        }
+        Command::Test(options) => {
+            console::configure(options.log);
+            crate::testing::run(&options)
         }
         Command::Check { dir, json } => check::run(&dir, json),
         Command::Api { json } => api::run(json),

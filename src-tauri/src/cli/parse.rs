@@ -2,13 +2,18 @@ use std::path::PathBuf;
 
 use log::LevelFilter;
 
-use crate::console::{ColorChoice, Format, LogOptions};
+use super::parse_test::parse_test;
+use crate::{
+    console::{ColorChoice, Format, LogOptions},
+    testing::TestOptions,
+};
 
 /// One invocation of `peapod`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     Launcher,
     Run(RunOptions),
+    Test(TestOptions),
     Check { dir: PathBuf, json: bool },
     Api { json: bool },
     DevtoolsCli(Vec<String>),
@@ -54,7 +59,7 @@ impl Theme {
 /// A command line that cannot be understood; the text says how to mend it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}; see `peapod --help`")]
-pub struct UsageError(String);
+pub struct UsageError(pub(super) String);
 
 /// Parses the arguments after the program's name.
 pub fn parse(args: &[String]) -> Result<Command, UsageError> {
@@ -63,6 +68,7 @@ pub fn parse(args: &[String]) -> Result<Command, UsageError> {
     };
     match first.as_str() {
         "run" => parse_run(rest).map(Command::Run),
+        "test" => parse_test(rest).map(Command::Test),
         "check" => {
             let (json, mut operands) = json_flag("check", rest)?;
             match (operands.pop(), operands.is_empty()) {
@@ -138,15 +144,7 @@ fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
             "--data-dir" => options.data_dir = Some(value("a folder")?.into()),
             "--screenshot" => options.screenshot = Some(value("a file name")?.into()),
             "--theme" => {
-                options.theme = Some(match value("`light` or `dark`")?.as_str() {
-                    "light" => Theme::Light,
-                    "dark" => Theme::Dark,
-                    other => {
-                        return Err(UsageError(format!(
-                            "unknown theme `{other}`; use `light` or `dark`"
-                        )));
-                    }
-                });
+                options.theme = Some(theme(&value("`light` or `dark`")?)?);
             }
             "--headless" => options.headless = true,
             "--skip-domain-check" => options.skip_domain_check = true,
@@ -174,6 +172,17 @@ fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
         ));
     }
     Ok(options)
+}
+
+/// `--theme`.
+pub(super) fn theme(word: &str) -> Result<Theme, UsageError> {
+    match word {
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        other => Err(UsageError(format!(
+            "unknown theme `{other}`; use `light` or `dark`"
+        ))),
+    }
 }
 
 /// The options that every command with a log has.

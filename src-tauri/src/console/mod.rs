@@ -16,10 +16,11 @@ use std::{io::Write, sync::OnceLock};
 
 use peapod_runtime::LogRecord;
 
-pub use entry::{Entry, Level};
+pub use clock::now;
+pub use code_frame::draw as draw_code_frame;
+pub use entry::{Entry, Level, split_stack};
 pub use network::NetworkLog;
-pub use style::ColorChoice;
-use style::Painter;
+pub use style::{ColorChoice, Painter, Style, harmless};
 
 /// The key under which a record carries its [`Entry`].
 const ENTRY: &str = "entry";
@@ -129,6 +130,12 @@ fn line_of(entry: &Entry) -> String {
         Format::Json => render::json(entry),
         Format::Text => render::text(entry, &clock::time_of_day(&entry.time), settings.painter),
     }
+}
+
+/// An entry as people read it, without colours.
+pub fn render_plain(entry: &Entry) -> String {
+    let painter = Painter { colors: false };
+    render::text(entry, &clock::time_of_day(&entry.time), painter)
 }
 
 /// Writes an entry through the facade.
