@@ -94,6 +94,7 @@ impl MiniProgram {
             sender: sender.clone(),
             receiver,
             closing: Arc::clone(&closing),
+            realm: logic::Realm::App,
         })?;
         Ok(Self {
             shared: Arc::new(Shared {

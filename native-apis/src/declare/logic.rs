@@ -72,6 +72,13 @@ pub const LOGIC: &[(&str, Status)] = &[
     ("onSocketError", Status::PORTABLE),
     ("onSocketClose", Status::PORTABLE),
     ("preDownloadSubpackage", Status::PORTABLE),
+    ("createWorker", Status::PORTABLE),
+    ("Worker.onError", Status::PORTABLE),
+    ("Worker.onMessage", Status::PORTABLE),
+    ("Worker.onProcessKilled", Status::PORTABLE),
+    ("Worker.postMessage", Status::PORTABLE),
+    ("Worker.terminate", Status::PORTABLE),
+    ("Worker.testOnProcessKilled", Status::PORTABLE),
     // Routing.
     ("switchTab", Status::PORTABLE),
     ("reLaunch", Status::PORTABLE),

@@ -9,9 +9,9 @@ use rquickjs::function::{Func, Opt};
 use rquickjs::{ArrayBuffer, Ctx, Exception, Function, Object, Persistent, Value};
 use serde_json::json;
 
-use super::engine::{State, start_api_call};
+use super::engine::{FRAMEWORK_NAME, INTL, State, start_api_call};
 use super::failure::{failure_object, panic_failure, throw};
-use super::{stack, styles_and_modules as code};
+use super::{stack, styles_and_modules as code, worker};
 use crate::host::{ApiValue, PageInit, Transition};
 use crate::log_record::{LogKind, LogLevel, LogRecord};
 use crate::program::CallError;
@@ -23,12 +23,16 @@ pub(super) fn install<'js>(ctx: &Ctx<'js>, state: &Rc<State>) -> rquickjs::Resul
     let native = Object::new(ctx.clone())?;
     basics(&native, state)?;
     package(&native, state)?;
+    calls(&native, state)?;
+    modules(&native, state)?;
     pages(&native, state)?;
     apis(&native, state)?;
+    worker::install_control(&native, state)?;
     ctx.globals().set("__native", native)
 }
 
-fn basics<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> {
+/// What a worker has as well: time, timers and the log.
+pub(super) fn basics<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> {
     let s = Rc::clone(state);
     native.set(
         "start",
@@ -84,6 +88,21 @@ fn basics<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> 
         "mapStack",
         Func::from(move |trace: String| stack::map(&s, &trace)),
     )?;
+    native.set(
+        "timeZone",
+        Func::from(|| iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".to_owned())),
+    )?;
+    let s = Rc::clone(state);
+    native.set(
+        "loadIntl",
+        Function::new(native.ctx().clone(), move |ctx: Ctx<'js>| {
+            s.scripts.evaluate(&ctx, FRAMEWORK_NAME, INTL).map(drop)
+        })?,
+    )
+}
+
+/// What the automation port asks.
+fn calls<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> {
     let s = Rc::clone(state);
     native.set(
         "evaluate",
@@ -167,6 +186,11 @@ fn package<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()>
         "scriptOf",
         Func::from(move |path: String| s.compiler.package().script_of(&path).unwrap_or_default()),
     )?;
+    views(native, state)
+}
+
+/// `require`, for pages and workers.
+pub(super) fn modules<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> {
     let s = Rc::clone(state);
     native.set(
         "resolve",
@@ -186,7 +210,11 @@ fn package<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()>
         Function::new(native.ctx().clone(), move |ctx: Ctx<'js>, path: String| {
             code::module(&s, &ctx, &path)
         })?,
-    )?;
+    )
+}
+
+/// Templates, styles and texts.
+fn views<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> {
     let s = Rc::clone(state);
     native.set(
         "template",
@@ -353,7 +381,7 @@ fn api_sync<'js>(
     }
 }
 
-fn api_value<'js>(
+pub(super) fn api_value<'js>(
     ctx: &Ctx<'js>,
     args: &str,
     buffers: &Buffers<'js>,

@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +18,8 @@ use super::failure::{describe, failure_object, panic_failure};
 use super::rejections::Rejections;
 use super::script::Scripts;
 use super::timers::Timers;
-use super::{Message, SCRIPT_STACK_BYTES, Start, bindings};
+use super::worker::{self, Workers};
+use super::{Message, Realm, SCRIPT_STACK_BYTES, Start, bindings};
 use crate::host::{ApiBridge, ApiEvents, ApiValue, PageHost};
 use crate::log_record::LogSink;
 use crate::program::{CallDone, CallError};
@@ -36,6 +38,15 @@ const FRAMEWORK: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/framework/dist/framework.js"
 ));
+const WORKER: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/framework/dist/worker.js"
+));
+/// `Intl`, run when a script first asks for it.
+pub(super) const INTL: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/framework/dist/intl.js"
+));
 /// Name of the bundle in stacks; frames that carry it are not the author's.
 pub(super) const FRAMEWORK_NAME: &str = "peapod:framework";
 
@@ -52,6 +63,10 @@ pub(super) struct State {
     pub maps: RefCell<HashMap<String, Option<Rc<super::source_map::SourceMap>>>>,
     pub calls: RefCell<HashMap<u32, CallDone>>,
     pub entry: RefCell<Option<rquickjs::Persistent<Object<'static>>>>,
+    /// Options of the launch that its workers share.
+    pub cache_dir: Option<PathBuf>,
+    pub workers: RefCell<Workers>,
+    pub realm: Realm,
 }
 
 struct Events {
@@ -126,10 +141,15 @@ pub(super) fn run(start: Start, ready: &Sender<Result<(), String>>) {
         maps: RefCell::default(),
         calls: RefCell::default(),
         entry: RefCell::default(),
+        cache_dir: start.options.cache_dir.clone(),
+        workers: RefCell::default(),
+        realm: start.realm,
     });
-    state.apis.connect(Arc::new(Events {
-        sender: start.sender,
-    }));
+    if matches!(state.realm, Realm::App) {
+        state.apis.connect(Arc::new(Events {
+            sender: start.sender,
+        }));
+    }
     match Context::full(&runtime) {
         Ok(context) => context.with(|ctx| {
             let mut logic = match Logic::load(&ctx, Rc::clone(&state), rejections.clone(), watchdog)
@@ -149,6 +169,7 @@ pub(super) fn run(start: Start, ready: &Sender<Result<(), String>>) {
         }
     }
     state.entry.borrow_mut().take();
+    state.workers.borrow_mut().end_all();
     for (_, done) in state.calls.borrow_mut().drain() {
         done(Err(CallError::Closed));
     }
@@ -174,10 +195,14 @@ impl<'js> Logic<'js> {
         watchdog: Watchdog,
     ) -> Result<Self, String> {
         let failed = |what: &str| format!("{what}: {}", describe(&ctx.catch()));
-        bindings::install(ctx, &state).map_err(|_| failed("native functions"))?;
+        let (installed, bundle) = match &state.realm {
+            Realm::App => (bindings::install(ctx, &state), FRAMEWORK),
+            Realm::Worker(link) => (worker::install(ctx, &state, link), WORKER),
+        };
+        installed.map_err(|_| failed("native functions"))?;
         state
             .scripts
-            .evaluate(ctx, FRAMEWORK_NAME, FRAMEWORK)
+            .evaluate(ctx, FRAMEWORK_NAME, bundle)
             .map_err(|_| failed("framework bundle"))?;
         let entry = state.entry.borrow_mut().take();
         let entry = entry
@@ -196,6 +221,11 @@ impl<'js> Logic<'js> {
     }
 
     fn launch(&mut self, options: &crate::program::LaunchOptions) {
+        if let Realm::Worker(link) = &self.state.realm {
+            let launch = link.launch(&self.state);
+            self.turn("launch", (launch.to_string(),));
+            return;
+        }
         let launch = serde_json::json!({
             "path": options.path,
             "query": options.query,
@@ -285,6 +315,16 @@ impl<'js> Logic<'js> {
             Message::ApiEvent(name, value) => match self.buffers(value.buffers) {
                 Ok(buffers) => self.turn("apiEvent", (name, value.json.to_string(), buffers)),
                 Err(error) => log::error!("native event {name}: {error}"),
+            },
+            Message::ToWorker(value) => match self.buffers(value.buffers) {
+                Ok(buffers) => self.turn("message", (value.json.to_string(), buffers)),
+                Err(error) => log::error!("message to a worker: {error}"),
+            },
+            Message::FromWorker(id, kind, value) => match self.buffers(value.buffers) {
+                Ok(buffers) => {
+                    self.turn("workerEvent", (id, kind, value.json.to_string(), buffers));
+                }
+                Err(error) => log::error!("message of worker {id}: {error}"),
             },
             Message::Settle(sender) => self.settling.push(sender),
             Message::Close => {}

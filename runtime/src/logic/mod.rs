@@ -9,6 +9,7 @@ mod source_map;
 mod stack;
 mod styles_and_modules;
 mod timers;
+mod worker;
 
 pub use rejections::Rejections;
 pub use source_map::SourceMap;
@@ -45,6 +46,10 @@ pub(crate) enum Message {
     },
     ApiDone(u32, Result<ApiValue, ApiFailure>),
     ApiEvent(String, ApiValue),
+    /// What the main thread sends a worker.
+    ToWorker(ApiValue),
+    /// What a worker says, with its number.
+    FromWorker(u32, &'static str, ApiValue),
     Settle(Sender<()>),
     Close,
 }
@@ -57,18 +62,33 @@ pub(crate) struct Start {
     pub sender: Sender<Message>,
     pub receiver: Receiver<Message>,
     pub closing: Arc<AtomicBool>,
+    pub realm: Realm,
+}
+
+/// Which bundle a thread runs.
+pub(crate) enum Realm {
+    /// The framework: pages, components and `wx`.
+    App,
+    /// A worker of `wx.createWorker`.
+    Worker(worker::Link),
 }
 
 /// Starts the thread and waits until the framework has loaded (or failed to).
 pub(crate) fn spawn(start: Start) -> Result<JoinHandle<()>, LaunchError> {
     let (ready, loaded) = mpsc::channel();
+    let (name, is_app) = match start.realm {
+        Realm::App => ("peapod-logic", true),
+        Realm::Worker(_) => ("peapod-worker", false),
+    };
     let thread = std::thread::Builder::new()
-        .name("peapod-logic".to_owned())
+        .name(name.to_owned())
         .stack_size(THREAD_STACK_BYTES)
         .spawn(move || {
             let apis = Arc::clone(&start.apis);
             engine::run(start, &ready);
-            apis.close();
+            if is_app {
+                apis.close();
+            }
         })?;
     match loaded.recv() {
         Ok(Ok(())) => Ok(thread),

@@ -25,6 +25,7 @@ pub(super) fn app_info(state: &State, theme: Theme) -> serde_json::Value {
         "darkmode": app.darkmode,
         "lazyCodeLoading": app.lazy_code_loading,
         "tabBar": package.tab_bar(theme),
+        "workers": app.workers,
         "config": app.raw,
     })
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::tree::FileTree;
 use crate::paths::{join, normalize};
 
-/// Finds an installed package by name.
+/// Finds an installed package by name; `a/node_modules/b` is the `b` that only `a` sees.
 pub(crate) type Finder<'a> = &'a dyn Fn(&str) -> Option<FileTree>;
 
 /// More packages than this are no mini-program's dependencies (the largest seen has 40).
@@ -20,16 +20,34 @@ pub(crate) fn mount(tree: &mut FileTree, manifest: Option<&[u8]>, find: Finder) 
         return;
     };
     let mut seen = BTreeSet::new();
-    let mut queue: VecDeque<String> = dependencies(&manifest).into();
-    while let Some(name) = queue.pop_front() {
-        if seen.len() >= MAX_PACKAGES || !seen.insert(name.clone()) {
+    // With the package that asks: a version of its own lies in its `node_modules`.
+    let mut queue: VecDeque<(Option<String>, String)> = dependencies(&manifest)
+        .into_iter()
+        .map(|name| (None, name))
+        .collect();
+    while let Some((parent, name)) = queue.pop_front() {
+        // Node looks in the asking package's folder and in those above.
+        let askers = std::iter::successors(parent.as_deref(), |inner| {
+            inner.rsplit_once("/node_modules/").map(|(outer, _)| outer)
+        });
+        let own = askers
+            .map(|asker| format!("{asker}/node_modules/{name}"))
+            .find_map(|place| find(&place).map(|package| (place, package)));
+        let (place, package) = match own {
+            Some((place, package)) => (place, Some(package)),
+            None => (name, None),
+        };
+        if seen.len() >= MAX_PACKAGES || !seen.insert(place.clone()) {
             continue;
         }
-        let target = format!("miniprogram_npm/{name}");
+        let target = format!(
+            "miniprogram_npm/{}",
+            place.replace("/node_modules/", "/miniprogram_npm/")
+        );
         if tree.has_folder(&target) {
             continue;
         }
-        let Some(package) = find(&name) else {
+        let Some(package) = package.or_else(|| find(&place)) else {
             continue;
         };
         let manifest = package
@@ -38,7 +56,8 @@ pub(crate) fn mount(tree: &mut FileTree, manifest: Option<&[u8]>, find: Finder) 
             .and_then(|source| source.read().ok())
             .and_then(|bytes| parse(&bytes))
             .unwrap_or(Value::Null);
-        queue.extend(dependencies(&manifest));
+        let needed = dependencies(&manifest).into_iter();
+        queue.extend(needed.map(|name| (Some(place.clone()), name)));
         let folder = manifest
             .get("miniprogram")
             .and_then(Value::as_str)
@@ -117,8 +136,12 @@ mod tests {
             ("dist/button/index.js", ""),
             ("src/button.ts", ""),
         ]);
+        let own = tree(&[("own.js", "")]);
         let dep = tree(&[
-            ("package.json", r#"{"main": "./lib/m.js"}"#),
+            (
+                "package.json",
+                r#"{"main": "./lib/m.js", "dependencies": {"built": "0"}}"#,
+            ),
             ("lib/m.js", ""),
         ]);
         mount(
@@ -127,6 +150,7 @@ mod tests {
             &|name| match name {
                 "@x/ui" => Some(ui.clone()),
                 "dep" => Some(dep.clone()),
+                "dep/node_modules/built" => Some(own.clone()),
                 "built" => panic!("is built already"),
                 _ => None,
             },
@@ -137,6 +161,7 @@ mod tests {
                 "miniprogram_npm/@x/ui/button/index.js",
                 "miniprogram_npm/built/index.js",
                 "miniprogram_npm/dep/lib/m.js",
+                "miniprogram_npm/dep/miniprogram_npm/built/own.js",
                 "miniprogram_npm/dep/package.json",
             ]
         );

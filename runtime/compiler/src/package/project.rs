@@ -66,7 +66,11 @@ fn from_folder(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Project
             let find: Finder = &|name| {
                 let folder = places
                     .iter()
-                    .map(|place| place.join("node_modules").join(name))
+                    .flat_map(|place| {
+                        // pnpm keeps what only other packages need one level deeper.
+                        ["node_modules", "node_modules/.pnpm/node_modules"]
+                            .map(|modules| place.join(modules).join(name))
+                    })
                     .find(|folder| folder.is_dir())?;
                 // The links of pnpm lead to a store: the package's real folder is the boundary.
                 FileTree::from_folder(&folder.canonicalize().ok()?, &mut Vec::new()).ok()

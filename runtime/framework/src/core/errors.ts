@@ -4,6 +4,12 @@ import { callHook, hooks } from './hooks'
 import { native } from './native'
 
 let reporting = false
+let watch: ((error: unknown) => void) | undefined
+
+/** Who else hears of every error, and how it is told: the main thread of a worker. */
+export function setErrorWatch(next: (error: unknown) => void): void {
+  watch = next
+}
 
 interface ErrorParts {
   message: string
@@ -42,6 +48,7 @@ export function reportError(error: unknown, where: string): void {
   if (reporting) return
   reporting = true
   try {
+    watch?.(error)
     const appText = `MiniProgramError\n${text}`
     callHook(hooks.app, 'onError', [appText], logOnly, 'App')
     hooks.facade?.emit('onError', appText)
@@ -63,6 +70,7 @@ export function reportRejection(reason: unknown, promise: unknown): void {
   const text = [`Unhandled promise rejection ${message}`, stack].filter((part) => part !== '').join('\n')
   const raw = reason instanceof Error && typeof reason.stack === 'string' ? reason.stack : ''
   native.log('error', [JSON.stringify(text)], text, raw, 'exception')
+  watch?.(reason)
   callHook(hooks.app, 'onUnhandledRejection', [{ reason, promise }], logOnly, 'App')
   hooks.facade?.emit('onUnhandledRejection', { reason, promise })
 }

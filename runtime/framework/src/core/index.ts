@@ -5,11 +5,14 @@ import { nativeDone, unpack } from './buffers'
 import { handleChromeEvent } from './chrome-events'
 import { makeConsole } from './console'
 import { reportError, reportRejection } from './errors'
+import { declareIntl } from './lazy-intl'
 import { appHide, appShow, close, launch } from './launch'
 import { type Entry, native } from './native'
 import { declareBrowserNames, forbidCodeFromText } from './sandbox'
 import { clearTimer, fire, forgetAll, setInterval, setTimeout } from './timers'
 import { endTurn } from './turn'
+import { workerEvent } from './workers'
+import { language } from './wx-context'
 import { handleApiEvent, handleViewMessage } from './view-messages'
 
 Object.assign(globalThis, {
@@ -21,6 +24,7 @@ Object.assign(globalThis, {
 })
 forbidCodeFromText()
 declareBrowserNames()
+declareIntl(language)
 
 /** An entry point never throws: what does is the author's error, or ours, and is reported. */
 function guarded<Args extends unknown[]>(where: string, run: (...args: Args) => void): (...args: Args) => void {
@@ -44,6 +48,7 @@ const entry: Entry = {
   appHide: guarded('App onHide', appHide),
   apiDone: guarded('native result', nativeDone),
   apiEvent: guarded('native event', (name, json, buffers) => handleApiEvent(name, unpack(json, buffers))),
+  workerEvent: guarded('worker event', workerEvent),
   rejected: guarded('unhandled rejection', reportRejection),
   uncaught: guarded('uncaught error', (error) => reportError(error, 'a promise job')),
   call: callFramework,

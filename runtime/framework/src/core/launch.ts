@@ -10,7 +10,8 @@ import { installInstanceMethods } from './instance-methods'
 import { requireModule } from './modules'
 import { native } from './native'
 import { allPages } from './page'
-import { hasPage, hostInfo, program, theme } from './program'
+import { setUpPackages } from './packages'
+import { hasPage, hostInfo, isIndependent, program, theme } from './program'
 import { parseQuery } from './query'
 import { PageStack } from './router'
 import { setUpSpace } from './space'
@@ -31,8 +32,10 @@ const DEFAULT_SCENE = 1001
 const empty: LaunchOptions = { path: '', query: {}, scene: DEFAULT_SCENE, referrerInfo: {} }
 const entered: Entered = { launch: empty, latest: empty }
 const tabBar = NativeTabBar.make()
-const router = new PageStack(tabBar, restart)
+const router = new PageStack(tabBar, restart, beforeOpen)
 let foreground = false
+/** Whether app.js has run. */
+let mainStarted = false
 
 export function pageStack(): PageStack {
   return router
@@ -78,6 +81,7 @@ export function launch(text: string): void {
   hooks.automation = (method, params) => chrome('automation', { method, params })
   setGlobals()
   installInstanceMethods()
+  setUpPackages()
   setUpSpace()
   const window = (program.config.window ?? {}) as Record<string, unknown>
   chrome('app', {
@@ -88,13 +92,38 @@ export function launch(text: string): void {
     theme: theme.current,
   })
   tabBar?.commit(false)
-  for (const sub of program.subPackages) if (sub.entry !== null) run(sub.entry)
+  if (isIndependent(options.path) && hasPage(options.path)) {
+    // Such a page runs without the main package, which is not there on a phone.
+    foreground = true
+    hooks.facade?.emit('onAppShow', options)
+  } else {
+    startMain(options)
+  }
+  open(options)
+  if (!mainStarted && preloadsMain(options.path)) post(() => startMain(options))
+}
+
+/** `preloadRule` asks for the main package (`__APP__`) while an independent page shows. */
+function preloadsMain(path: string): boolean {
+  const rules = program.config.preloadRule as Record<string, { packages?: unknown } | undefined> | undefined
+  const packages = rules?.[path]?.packages
+  return Array.isArray(packages) && packages.includes('__APP__')
+}
+
+/** app.js with its hooks. */
+function startMain(options: LaunchOptions): void {
+  if (mainStarted) return
+  mainStarted = true
   const script = native.scriptOf('app')
   if (script !== '') run(script)
   if (hooks.app === null) definitions.App({})
   callHook(hooks.app, 'onLaunch', [options], reportError, 'App')
   show(options)
-  open(options)
+}
+
+/** The first page outside of the independent sub-package that was launched brings the main package. */
+function beforeOpen(path: string): void {
+  if (!mainStarted && !isIndependent(path)) startMain(entered.launch)
 }
 
 function run(script: string): void {
@@ -106,9 +135,10 @@ function run(script: string): void {
 }
 
 function show(options: LaunchOptions): void {
-  foreground = true
   callHook(hooks.app, 'onShow', [options], reportError, 'App')
-  hooks.facade?.emit('onAppShow', options)
+  // An independent sub-package may have shown itself before.
+  if (!foreground) hooks.facade?.emit('onAppShow', options)
+  foreground = true
 }
 
 /** Opens the first page; a path that app.json lacks is the author's to handle. */

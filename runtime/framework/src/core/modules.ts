@@ -12,12 +12,26 @@ export interface Require {
   async(request: string): Promise<unknown>
 }
 
+/** Who may require what. */
+export interface ModuleRules {
+  /** Before the first script of a package runs. */
+  enter(path: string): void
+  /** Why a plain `require` in `from` must not reach `target`; undefined where it may. */
+  refusal(from: string, target: string): string | undefined
+}
+
+let rules: ModuleRules = { enter: () => {}, refusal: () => undefined }
 const cache = new Map<string, Module>()
+
+export function setModuleRules(next: ModuleRules): void {
+  rules = next
+}
 
 /** Runs a module (package path with extension) unless it has run, and gives its exports. */
 export function requireModule(path: string): unknown {
   const known = cache.get(path)
   if (known !== undefined) return known.exports
+  rules.enter(path)
   const run: ModuleFunction = native.module(path)
   const module: Module = { exports: {} }
   // Registered before it runs: modules that require each other see what is exported so far.
@@ -33,25 +47,30 @@ export function requireModule(path: string): unknown {
 
 /** The `require` that module `from` sees. */
 function makeRequire(from: string): Require {
-  const load = (request: unknown): unknown => {
+  const load = (request: unknown, waits: boolean): unknown => {
     if (typeof request !== 'string') throw new TypeError('require args must be a string')
-    return requireModule(native.resolve(from, request))
+    const path = native.resolve(from, request)
+    const refused = waits ? undefined : rules.refusal(from, path)
+    if (refused !== undefined) {
+      throw new Error(`module '${request}' is not defined, required by '${from}': ${refused}`)
+    }
+    return requireModule(path)
   }
   const require = (
     request: string,
     ok?: (exports: unknown) => void,
     failed?: (failure: object) => void,
   ): unknown => {
-    if (typeof ok !== 'function') return load(request)
+    if (typeof ok !== 'function') return load(request, false)
     // The form for other sub-packages: never throws, answers later.
     void Promise.resolve()
-      .then(() => load(request))
+      .then(() => load(request, true))
       .then(ok, (error: unknown) => failed?.({ mod: request, errMsg: errorParts(error).message }))
     return undefined
   }
   require.async = (request: string): Promise<unknown> =>
     Promise.resolve()
-      .then(() => load(request))
+      .then(() => load(request, true))
       .catch((error: unknown) => {
         throw { mod: request, errMsg: errorParts(error).message }
       })

@@ -24,6 +24,11 @@ export interface Native {
   /** Stack text with positions in the author's files instead of compiled code. */
   mapStack(stack: string): string
 
+  /** Runs the bundle that fills `Intl`. */
+  loadIntl(): void
+  /** IANA name of the machine's time zone. */
+  timeZone(): string
+
   /** JSON of `AppInfo` (see launch.ts): app.json, appid, tab bar, sub-packages… */
   appInfo(theme: string): string
   /** JSON of a page's effective window and its component configuration. */
@@ -67,6 +72,11 @@ export interface Native {
   apiSync(name: string, args: string, buffers: ArrayBuffer[]): NativeValue
   /** Answered by `entry.apiDone(callId, …)`. */
   apiCall(name: string, args: string, buffers: ArrayBuffer[], callId: number): void
+  /** Starts a worker on a module; its id. */
+  createWorker(script: string): number
+  postToWorker(id: number, json: string, buffers: ArrayBuffer[]): void
+  terminateWorker(id: number): void
+
   /** Answers `entry.call(id, …)`. */
   callDone(id: number, ok: boolean, json: string): void
 }
@@ -88,6 +98,7 @@ export interface Entry {
   appHide(): void
   apiDone(callId: number, ok: boolean, json: string, buffers: ArrayBuffer[]): void
   apiEvent(name: string, json: string, buffers: ArrayBuffer[]): void
+  workerEvent(id: number, kind: string, json: string, buffers: ArrayBuffer[]): void
   /** A promise was rejected and nobody handled it by the end of the turn. */
   rejected(reason: unknown, promise: unknown): void
   /** An error that reached Rust: a microtask threw. */

@@ -30,6 +30,8 @@ export interface ProgramInfo {
   darkmode: boolean
   lazyCodeLoading: boolean
   tabBar: TabBarConfig | null
+  /** Folder of the worker scripts. */
+  workers: string | null
   config: Record<string, unknown>
 }
 

@@ -48,10 +48,17 @@ export class PageStack implements Router {
   readonly #tabs = new Map<string, Page>()
   readonly #tabBar: NativeTabBar | null
   readonly #onRestart: (path: string | undefined) => void
+  /** Hears of every page before it is loaded. */
+  readonly #beforeOpen: (path: string) => void
 
-  constructor(tabBar: NativeTabBar | null, onRestart: (path: string | undefined) => void) {
+  constructor(
+    tabBar: NativeTabBar | null,
+    onRestart: (path: string | undefined) => void,
+    beforeOpen: (path: string) => void,
+  ) {
     this.#tabBar = tabBar
     this.#onRestart = onRestart
+    this.#beforeOpen = beforeOpen
   }
 
   stack(): readonly Page[] {
@@ -179,6 +186,7 @@ export class PageStack implements Router {
   // --- steps ------------------------------------------------------------------------------------
 
   #open(path: string, query: Record<string, string>, openType: OpenType, channel?: EventChannel): void {
+    this.#beforeOpen(path)
     loadComponent(path)
     const isTab = isTabPage(path)
     if (isTab) loadCustomTabBar()

@@ -6,6 +6,7 @@ import { defineBuiltinBehaviors } from './builtin-behaviors'
 import { reportError } from './errors'
 import { requireModule } from './modules'
 import { native } from './native'
+import { enterPackage } from './packages'
 import { type ComponentConfig, componentConfig, hasPage } from './program'
 import { queueReady } from './ready'
 import { prepareTemplate } from './template'
@@ -82,6 +83,7 @@ export function loadComponent(path: string): void {
   for (const fallback of Object.values(config.componentGenerics)) {
     if (fallback !== null && !fallback.includes('://')) loadComponent(fallback)
   }
+  enterPackage(path)
   setStaticConfig(path, config, {})
   codeSpace.addStyleSheet(path, path, native.scopeName(path))
   try {

@@ -14,18 +14,29 @@ import { selectIn, selectTag } from './selected-node'
 import type { NativeTabBar } from './tab-bar'
 import { clearTimer, setTimeout } from './timers'
 import { beforeFlush, grantTap, tapActive } from './turn'
+import { createWorker } from './workers'
 
 /** For devices that do not say. */
 const PLAIN_SDK_VERSION = '3.8.0'
 
+/** A text of the device's profile. */
+function deviceFact(name: string, fallback: string): string {
+  try {
+    const fact = (nativeCalls.callSync('$deviceFacts', {}) as Record<string, unknown>)[name]
+    return typeof fact === 'string' ? fact : fallback
+  } catch {
+    return fallback
+  }
+}
+
 /** Version of the base library, as the device's profile has it: one number in every answer. */
 function sdkVersion(): string {
-  try {
-    const { SDKVersion } = nativeCalls.callSync('$deviceFacts', {}) as { SDKVersion?: unknown }
-    return typeof SDKVersion === 'string' ? SDKVersion : PLAIN_SDK_VERSION
-  } catch {
-    return PLAIN_SDK_VERSION
-  }
+  return deviceFact('SDKVersion', PLAIN_SDK_VERSION)
+}
+
+/** The device's language, e.g. `zh-CN`. */
+export function language(): string {
+  return deviceFact('language', 'zh_CN').replaceAll('_', '-')
 }
 
 const nativeCalls: NativeCalls = {
@@ -87,6 +98,7 @@ export function makeContext(router: PageStack, tabBar: NativeTabBar | null, ente
       const element = instance === undefined ? undefined : elementOf(instance)
       return element === undefined ? router.top : pageOfElement(element)
     },
+    createWorker,
     select: selectIn,
     selectTag,
     chrome,

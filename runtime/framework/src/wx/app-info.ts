@@ -8,7 +8,7 @@ import { logicAsync } from './logic-member'
 import { typeName } from './value-type'
 
 /** The only folder that scripts may write to. */
-const USER_DATA_PATH = 'wxfile://usr'
+export const USER_DATA_PATH = 'wxfile://usr'
 
 function copy<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T

@@ -288,6 +288,18 @@ export interface Timers {
   clearTimeout(id: number): void
 }
 
+export interface WorkerEvents {
+  message(value: unknown): void
+  error(error: { message: string; stack: string }): void
+  /** The thread ended by itself, for want of memory. */
+  killed(): void
+}
+
+export interface WorkerHandle {
+  post(message: unknown): void
+  terminate(): void
+}
+
 export interface WxContext {
   /** Parsed `ApiBridge::declarations()`. */
   readonly declarations: readonly Declaration[]
@@ -306,6 +318,8 @@ export interface WxContext {
   currentPage(): PageHandle | undefined
   /** The page that a page or component instance lives in; the current page for undefined. */
   pageOf(instance?: object): PageHandle | undefined
+  /** Starts a worker script (path from the package's root); throws the reason why not. */
+  createWorker(path: string, events: WorkerEvents): WorkerHandle
   /**
    * glass-easel `querySelector`/`querySelectorAll` inside the shadow tree of a page or component
    * instance (`>>>`, descendant, child and comma selectors). First match only when `single`.

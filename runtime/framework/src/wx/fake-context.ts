@@ -267,6 +267,9 @@ export class FakeContext implements WxContext {
   chrome(command: string, params: JsonObject, reply?: (result: JsonObject) => void): void {
     this.chromes.push({ command, params, reply })
   }
+  createWorker(): never {
+    throw new Error('no workers here')
+  }
   reportError(error: unknown): void {
     this.errors.push(error)
   }

@@ -27,6 +27,7 @@ import { storageMembers } from './storage-values'
 import { systemInfoMembers } from './system-info'
 import { tabBarMembers } from './tab-bar'
 import { toastSlot } from './toast'
+import { workerMembers } from './worker'
 import { workletMembers } from './worklet'
 
 export { EventChannel } from './event-channel'
@@ -105,6 +106,7 @@ export function createWx(ctx: WxContext): WxFacade {
     ...canvas.members,
     ...componentContextMembers(env),
     ...workletMembers(),
+    ...workerMembers(env),
     createAnimation: (options?: StepOptions) => new Animation(options),
     createSelectorQuery: () => createSelectorQuery(),
     createIntersectionObserver: (component?: unknown, options?: ObserverOptions) =>

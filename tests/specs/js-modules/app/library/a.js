@@ -1,0 +1,3 @@
+exports.early = 'a'
+const b = require('./b')
+exports.late = b.seen

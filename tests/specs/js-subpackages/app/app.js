@@ -1,0 +1,6 @@
+App({
+  log: [],
+  onLaunch() {
+    this.log.push('launch ' + (globalThis.shopStarted === true) + ' ' + (globalThis.toolRan === true))
+  },
+})

@@ -1,0 +1,2 @@
+globalThis.listRan = true
+Page({})

@@ -1,0 +1,1 @@
+globalThis.shopStarted = true

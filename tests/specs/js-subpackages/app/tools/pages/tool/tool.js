@@ -1,0 +1,2 @@
+globalThis.toolRan = true
+Page({ data: { name: require('../../helper').name } })
