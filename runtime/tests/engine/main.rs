@@ -8,6 +8,7 @@ mod components;
 mod errors;
 mod events;
 mod launch;
+mod lifecycle;
 mod modules;
 mod native_calls;
 mod program;
