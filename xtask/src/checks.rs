@@ -4,12 +4,14 @@ use crate::codegen;
 use crate::launch::build_host;
 use crate::setup::{NPM, Purpose, setup};
 use crate::steps::{command, on_display, run, say};
+use crate::suites;
 
 /// Every test: TypeScript, Rust, end to end in the headless host and in the real window.
 pub fn test() -> Result<(), String> {
     setup(Purpose::Test)?;
     say("TypeScript tests");
     run(command(NPM).args(["test", "--silent"]))?;
+    suites::harness()?;
     let host = build_host()?;
     say("Rust and end-to-end tests");
     let arguments = ["test", "--workspace", "--no-fail-fast"].map(String::from);

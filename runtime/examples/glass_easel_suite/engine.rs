@@ -249,7 +249,7 @@ fn code<'js>(native: &Object<'js>, shared: &Rc<Shared>) -> rquickjs::Result<()> 
     )
 }
 
-/// The suites' own files by our module resolution; what lies in `src` of a package only by name.
+/// The suites' own files by our module resolution; what the harness replaces only by name.
 fn resolve(compiler: &Compiler, from: &str, request: &str) -> Result<String, String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -264,7 +264,7 @@ fn resolve(compiler: &Compiler, from: &str, request: &str) -> Result<String, Str
     }
     match parts[..] {
         [package, "src"] => Ok(format!("{package}/src/index")),
-        [_, "src", ..] => Ok(parts.join("/")),
+        [_, "src", ..] | [_, "tests", "base", "composed_backend"] => Ok(parts.join("/")),
         _ => compiler
             .package()
             .resolve_module(from, request)

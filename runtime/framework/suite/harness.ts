@@ -2,6 +2,7 @@
 
 import { host } from './host'
 import { clearTimer, setTimeout } from '../src/core/timers'
+import { flushViews } from '../src/core/view/page-view'
 
 type Body = (done?: (error?: unknown) => void) => unknown
 
@@ -114,6 +115,12 @@ function lineage(group: Group): Group[] {
   return group.parent === null ? [group] : [...lineage(group.parent), group]
 }
 
+/** What the view refused since the last question. */
+function violationsOf(): string[] {
+  flushViews()
+  return JSON.parse(host.violations()) as string[]
+}
+
 async function runTest(test: Test, group: Group, broken: string): Promise<Outcome> {
   const name = fullName(group, test.name)
   const { body } = test
@@ -124,11 +131,11 @@ async function runTest(test: Test, group: Group, broken: string): Promise<Outcom
     for (const { beforeEach } of groups) for (const hook of beforeEach) await settle(hook)
     await settle(body)
     for (const { afterEach } of groups.reverse()) for (const hook of afterEach) await settle(hook)
-    const violations = JSON.parse(host.violations()) as string[]
+    const violations = violationsOf()
     if (violations.length > 0) throw new Error(`the view was sent what it cannot do: ${violations.join('; ')}`)
     return { name, state: 'passed', message: '' }
   } catch (error) {
-    host.violations()
+    violationsOf()
     return { name, state: 'failed', message: describeError(error) }
   }
 }
