@@ -36,6 +36,8 @@ export function startTouch(): void {
   document.addEventListener('touchmove', onTouchMove, passive)
   document.addEventListener('touchend', onTouchEnd, passive)
   document.addEventListener('touchcancel', onTouchCancel, passive)
+  // Presses that grow harder, where the screen feels them (iOS).
+  document.addEventListener('touchforcechange', onForceChange as EventListener, passive)
   document.addEventListener('mousedown', onMouseDown, true)
   window.addEventListener('mousemove', onMouseMove, true)
   window.addEventListener('mouseup', onMouseUp, true)
@@ -112,6 +114,10 @@ function onTouchCancel(event: TouchEvent): void {
   sendTouch('touchcancel', target, pointsOf(event.touches), pointsOf(event.changedTouches))
   endPinch()
   cancel()
+}
+
+function onForceChange(event: TouchEvent): void {
+  sendTouch('touchforcechange', targetOf(event), pointsOf(event.touches), pointsOf(event.changedTouches))
 }
 
 function targetOf(event: TouchEvent): PageElement | null {

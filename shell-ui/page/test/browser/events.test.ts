@@ -137,6 +137,40 @@ describe.skipIf(missingBrowser !== '')('events', () => {
     await page.page.waitForFunction(() => scrollY > 0)
   })
 
+  it('keeps a scroll-view from scrolling under a catchtouchmove in it, and not one inside such a node', async () => {
+    const scroller = (parent: number) => b.add(parent, 'scroll-view', { 'scroll-y': true, style: 'height:200px' })
+    const outer = scroller(1)
+    b.add(outer, 'view', { style: 'height:150px' }, 'catch:touchmove')
+    b.add(outer, 'view', { style: 'height:600px' })
+    const mask = b.add(1, 'view', {}, 'catch:touchmove')
+    b.add(scroller(mask), 'view', { style: 'height:600px' })
+    b.add(1, 'view', { style: 'height:2000px' })
+    await page.apply(...b.ops)
+    const tops = () =>
+      page.page.evaluate(() =>
+        [...document.querySelectorAll('wx-scroll-view')].map((view) => (view as unknown as { scroller: HTMLElement }).scroller.scrollTop),
+      )
+    await page.swipe([[50, 140], [50, 100], [50, 40], [50, 10]])
+    expect(await tops()).toEqual([0, 0])
+    await page.swipe([[50, 390], [50, 350], [50, 300], [50, 220]])
+    await page.page.waitForFunction(() => {
+      const inner = [...document.querySelectorAll('wx-scroll-view')][1] as unknown as { scroller: HTMLElement }
+      return inner.scroller.scrollTop > 0
+    })
+    expect((await tops())[0]).toBe(0)
+    expect(await page.page.evaluate(() => scrollY)).toBe(0)
+  })
+
+  it('tells of touches that the system takes away', async () => {
+    const held = b.add(1, 'view', { style: 'height:100px' }, 'touchcancel', 'touchend', 'tap', 'longtap')
+    await page.apply(...b.ops)
+    await page.touch('touchStart', [{ x: 50, y: 50 }])
+    expect((await page.message('event', 'longtap'))[1]).toBe(held)
+    await page.touch('touchCancel', [])
+    expect((await page.message('event', 'touchcancel'))[1]).toBe(held)
+    expect([...(await events('touchend')), ...(await events('tap'))]).toEqual([])
+  })
+
   it('makes touches of the mouse', async () => {
     await page.close()
     page = await lab.open()

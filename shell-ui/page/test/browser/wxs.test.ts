@@ -1,0 +1,75 @@
+// @vitest-environment node
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { op } from '../ops'
+import { type LabPage, missingBrowser, PageLab } from './chromium'
+import { Builder } from './demo'
+
+const MODULE = `
+exports.drag = function (event) {
+  var point = event.touches[0]
+  event.instance.setStyle('transform:translateX(' + point.pageX + 'px)')
+}
+exports.hold = function (event) { exports.drag(event); return false }
+exports.faded = function (event, owner) { owner.selectComponent('.late').addClass('seen') }
+exports.leak = function () {
+  console.log(typeof window, typeof document, typeof eval, typeof Function, (function () { return typeof this })())
+}`
+
+describe.skipIf(missingBrowser !== '')('WXS in the browser', () => {
+  let lab: PageLab
+  let page: LabPage
+  let b: Builder
+  beforeAll(async () => {
+    lab = await PageLab.start()
+  })
+  afterAll(() => lab?.stop())
+  beforeEach(async () => {
+    page = await lab.open({}, true)
+    b = new Builder()
+    b.ops.push(op('wxsModule', 'm', MODULE))
+  })
+  afterEach(async () => {
+    expect(await page.sent('error')).toEqual([])
+    await page.close()
+  })
+  const bind = (id: number, type: string, name: string, flags = 0) => b.ops.push(op('wxsBind', id, type, flags, 'm', [name]))
+  const scrollY = () => page.page.evaluate(() => window.scrollY)
+
+  it('moves with the finger and says nothing', async () => {
+    const box = b.add(1, 'view', { style: 'height:200px' })
+    bind(box, 'touchmove', 'drag')
+    await page.apply(...b.ops)
+    await page.swipe([[50, 150], [90, 150], [120, 150]])
+    expect(await page.page.evaluate(() => document.querySelector('wx-view')?.getBoundingClientRect().left)).toBe(120)
+    expect(await page.sent('event')).toEqual([])
+  })
+
+  it('keeps the page from scrolling where a handler returns false', async () => {
+    const held = b.add(1, 'view', { style: 'height:200px' })
+    bind(held, 'touchmove', 'hold')
+    const free = b.add(1, 'view', { style: 'height:200px' })
+    bind(free, 'touchmove', 'drag')
+    b.add(1, 'view', { style: 'height:2000px' })
+    await page.apply(...b.ops)
+    await page.swipe([[50, 150], [50, 100], [50, 50], [50, 20]])
+    expect(await scrollY()).toBe(0)
+    await page.swipe([[50, 350], [50, 300], [50, 220], [50, 150]])
+    await page.page.waitForFunction(() => scrollY > 0)
+  })
+
+  it('hears the ends of transitions that it starts', async () => {
+    const box = b.add(1, 'view', { class: 'late', style: 'height:20px;transition:opacity 10ms' })
+    b.ops.push(op('own', 1, [''], [box]))
+    bind(box, 'transitionend', 'faded')
+    await page.apply(...b.ops)
+    await page.apply(op('setStyle', box, 'height:20px;transition:opacity 10ms;opacity:.5'))
+    await page.page.waitForFunction(() => document.querySelector('.seen') !== null)
+  })
+
+  it('reaches nothing of the document under the policy of the page', async () => {
+    const box = b.add(1, 'view', {})
+    b.ops.push(op('wxsChange', box, 'p', 'm', ['leak'], {}))
+    await page.apply(...b.ops)
+    expect(await page.sent('wxsLog')).toEqual([['wxsLog', 'log', Array.from({ length: 5 }, () => 'undefined')]])
+  })
+})
