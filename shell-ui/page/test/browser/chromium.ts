@@ -156,7 +156,7 @@ export class LabPage {
     if (!hold) await this.touch('touchEnd', [])
   }
 
-  async touch(type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: unknown[]): Promise<void> {
+  async touch(type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel', touchPoints: unknown[]): Promise<void> {
     await this.cdp.send('Input.dispatchTouchEvent', { type, touchPoints: touchPoints as never })
   }
 }

@@ -33,7 +33,7 @@ describe.skipIf(missingBrowser !== '')('WXS in the browser', () => {
     await page.close()
   })
   const bind = (id: number, type: string, name: string, flags = 0) => b.ops.push(op('wxsBind', id, type, flags, 'm', [name]))
-  const scrollY = () => page.page.evaluate(() => window.scrollY)
+  const scrolled = () => page.page.evaluate(() => scrollY)
 
   it('moves with the finger and says nothing', async () => {
     const box = b.add(1, 'view', { style: 'height:200px' })
@@ -52,7 +52,7 @@ describe.skipIf(missingBrowser !== '')('WXS in the browser', () => {
     b.add(1, 'view', { style: 'height:2000px' })
     await page.apply(...b.ops)
     await page.swipe([[50, 150], [50, 100], [50, 50], [50, 20]])
-    expect(await scrollY()).toBe(0)
+    expect(await scrolled()).toBe(0)
     await page.swipe([[50, 350], [50, 300], [50, 220], [50, 150]])
     await page.page.waitForFunction(() => scrollY > 0)
   })
