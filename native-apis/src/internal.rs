@@ -18,5 +18,6 @@ apis! {
     blocking SaveImage("$saveImage", SIMULATED) = picture::save_by_user;
     future OpenType("$openType", SIMULATED) = account::open_type;
     sync SetSetting("$setting", PORTABLE) = settings::set;
+    sync ClearAuth("$clearAuth", PORTABLE) = settings::clear;
     sync ResolvePrivacy("$resolvePrivacy", SIMULATED) = privacy::resolve;
 }

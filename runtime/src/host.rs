@@ -93,6 +93,24 @@ pub trait PageHost: Send + Sync + 'static {
     /// thread until the view answers or the time-out passes. `request` is
     /// `{"id": node, "method": …, "params": …}`.
     fn ask_view(&self, page: PageId, request: &Value) -> Result<Value, HostError>;
+    /// Calls a function in the page's document, where the automation port asks for it. `source` is
+    /// a function expression, `args` a JSON array. The view answers `request` with a `reply`
+    /// message, as it answers a query.
+    ///
+    /// # Errors
+    /// There is no view.
+    fn run_in_view(
+        &self,
+        page: PageId,
+        request: u32,
+        source: &str,
+        args: &str,
+    ) -> Result<(), HostError> {
+        let _ = (page, request, source, args);
+        Err(HostError::Other(
+            "Page.callFunction unimplemented without a view; run without --headless".to_owned(),
+        ))
+    }
     /// Delivers the answer to a page's `chrome` message (picker result…).
     fn chrome_reply(&self, page: PageId, request: u32, kind: &str, result: &Value);
     /// Whether the views run WXS event handlers and `change:` listeners (operations `wxsBind` and

@@ -30,6 +30,22 @@ impl Folders {
         }
     }
 
+    /// Removes what compiling has left.
+    ///
+    /// # Errors
+    /// The system does not let it.
+    pub fn forget_compiled(&self) -> Result<(), String> {
+        for name in ["compiled", "bytecode"] {
+            let folder = self.cache.join(name);
+            match std::fs::remove_dir_all(&folder) {
+                Ok(()) => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => return Err(format!("{}: {error}", folder.display())),
+            }
+        }
+        Ok(())
+    }
+
     fn at(data: &Path, cache: PathBuf) -> Self {
         Self {
             apps: data.join("apps"),

@@ -12,7 +12,6 @@ use std::{
 };
 
 use peapod_runtime::LogRecord;
-use serde_json::json;
 
 use crate::{
     automation::{self, AutomationHost, Server},
@@ -69,8 +68,8 @@ pub fn run(options: &RunOptions) -> ExitCode {
         server: Mutex::default(),
         end: end.clone(),
     });
-    if let Some(port) = options.auto_port {
-        match Server::start(port, Arc::new(Automated(Arc::downgrade(&host)))) {
+    if let Some(listen) = options.automation() {
+        match Server::start(&listen, Arc::new(Automated(Arc::downgrade(&host)))) {
             Ok(server) => {
                 automation::announce(&server);
                 *lock(&host.server) = Some(server);
@@ -78,7 +77,9 @@ pub fn run(options: &RunOptions) -> ExitCode {
             Err(message) => return cli::fail(&message, 1),
         }
     }
-    watch_stdin(end.clone());
+    if !options.detached {
+        watch_stdin(end.clone());
+    }
     watch_signals(end);
     if let Err(message) = host.launch() {
         return cli::fail(&message, 1);
@@ -170,6 +171,7 @@ impl Headless {
             |_| pages.clone(),
             Box::new(|| ()),
         ));
+        session.serve(assembly.apis.clone());
         *lock(&self.running) = Some(session.clone());
         let logged = Arc::downgrade(self);
         let on_log = Arc::new(move |record: LogRecord| {
@@ -181,7 +183,9 @@ impl Headless {
         pages.connect(&program);
         session.measure.launched();
         session.attach(Arc::new(Running(program)), assembly.device.clone());
-        self.emit(json!({"method": "App.initialized", "params": {"from": "devtools"}}));
+        if let Some(server) = &*lock(&self.server) {
+            server.initialized();
+        }
         Ok(())
     }
 
@@ -212,6 +216,27 @@ impl AutomationHost for Automated {
 
     fn insets(&self) -> Insets {
         Insets::default()
+    }
+
+    fn chrome_event(&self, name: &str, payload: serde_json::Value) {
+        let Some(host) = self.0.upgrade() else { return };
+        match (name, payload["action"].as_str()) {
+            ("menu", Some("exit")) => {
+                let _ = host.end.send(End::Quit);
+            }
+            ("menu", Some("reload")) => self.reload(),
+            ("reply", _) if host.chrome.take_reply(&payload) => {}
+            _ => {
+                if let Some(session) = self.session() {
+                    session.chrome_event(name, &payload);
+                }
+            }
+        }
+    }
+
+    fn forget_compiled(&self) -> Result<(), String> {
+        let host = self.0.upgrade().ok_or("the host is closing")?;
+        host.folders.forget_compiled()
     }
 
     fn stop(&self) {

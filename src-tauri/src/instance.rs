@@ -33,14 +33,17 @@ pub struct Session {
     first_paint: OnceLock<()>,
 }
 
-/// The logic as the host drives it. Only `call` and `stop` block.
+/// Takes the answer of an automation method, on any thread.
+pub type CallDone = Box<dyn FnOnce(Result<Value, String>) + Send>;
+
+/// The logic as the host drives it. Only `stop` blocks.
 pub trait Program: Send + Sync + 'static {
     /// A message from a page, as it came.
     fn view_message(&self, page: PageId, message: &str);
     /// An event of the shell.
     fn chrome_event(&self, name: &str, payload: &Value);
-    /// Calls an automation method of the framework and waits for its answer.
-    fn call(&self, method: &str, params: Value) -> Result<Value, String>;
+    /// Calls an automation method of the framework.
+    fn call(&self, method: &str, params: Value, done: CallDone);
     /// Ends the logic thread.
     fn stop(&self);
 }

@@ -12,7 +12,7 @@ use peapod_native_apis::{
     policy::{Channel, Domains},
 };
 use peapod_runtime::{
-    LaunchOptions, LogKind, LogRecord, MiniProgram,
+    CallError, LaunchOptions, LogKind, LogRecord, MiniProgram,
     headless::ViewTree,
     host::{PageHost, PageId},
 };
@@ -25,7 +25,7 @@ use crate::{
     console::{self, NetworkLog},
     device,
     folders::Folders,
-    instance::{Program, Session},
+    instance::{CallDone, Program, Session},
     launcher,
     measure::Measure,
     page_host::{HostHandle, platform},
@@ -241,10 +241,11 @@ impl Program for Running {
         self.0.chrome_event(name, payload.clone());
     }
 
-    fn call(&self, method: &str, params: Value) -> Result<Value, String> {
-        self.0
-            .call_framework(method, params)
-            .map_err(|error| error.to_string())
+    fn call(&self, method: &str, params: Value, done: CallDone) {
+        let done = move |result: Result<Value, CallError>| {
+            done(result.map_err(|error| error.to_string()));
+        };
+        self.0.call_framework_with(method, params, Box::new(done));
     }
 
     fn stop(&self) {
@@ -328,7 +329,7 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path) -> Result<(), String> {
     let program = assembly.launch(session.host.clone(), first, on_log)?;
     session.measure.launched();
     session.attach(Arc::new(Running(program)), assembly.device.clone());
-    app.automation_event(&json!({"method": "App.initialized", "params": {"from": "devtools"}}));
+    app.initialized();
     Ok(())
 }
 

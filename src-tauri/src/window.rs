@@ -3,7 +3,7 @@
 use std::{
     path::PathBuf,
     process::ExitCode,
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     thread,
     time::Duration,
 };
@@ -48,7 +48,7 @@ pub struct HostApp {
     running: Mutex<Option<Arc<Session>>>,
     info: Mutex<HostInfo>,
     /// Outlives restarts of the mini-program.
-    pub automation: OnceLock<automation::Server>,
+    automation: Mutex<Option<automation::Server>>,
 }
 
 /// Opens the window and runs until it closes.
@@ -138,16 +138,19 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
         options,
         running: Mutex::default(),
         info: Mutex::new(layout::desktop_info(width, height, 1.0, theme)),
-        automation: OnceLock::new(),
+        automation: Mutex::default(),
     });
     tauri.manage(host.clone());
     adopt(&host, &window)?;
     watch_window(&host, &window);
     host.send_layout();
+    host.show_automation();
     match host.options.clone() {
         Some(options) => {
             host.chrome.send("screen", json!({"view": "app"}));
-            start_automation(&host, &options)?;
+            if let Some(listen) = options.automation() {
+                host.open_automation(&listen)?;
+            }
             if options.screenshot.is_some() {
                 let host = host.clone();
                 after(SCREENSHOT_TIMEOUT, move || {
@@ -158,16 +161,6 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
         }
         None => host.chrome.send("screen", json!({"view": "launcher"})),
     }
-    Ok(())
-}
-
-fn start_automation(host: &Arc<HostApp>, options: &RunOptions) -> Result<(), String> {
-    let Some(port) = options.auto_port else {
-        return Ok(());
-    };
-    let server = automation::Server::start(port, Arc::new(Automated(Arc::downgrade(host))))?;
-    automation::announce(&server);
-    let _ = host.automation.set(server);
     Ok(())
 }
 
@@ -354,16 +347,66 @@ impl HostApp {
 
     /// An event for automation clients.
     pub fn automation_event(&self, event: &Value) {
-        if let Some(server) = self.automation.get() {
+        if let Some(server) = &*lock(&self.automation) {
             server.emit(event.clone());
         }
     }
 
     /// Something the mini-program wrote to its console.
     pub fn log_record(&self, record: &LogRecord) {
-        if let Some(server) = self.automation.get() {
+        if let Some(server) = &*lock(&self.automation) {
             server.emit(automation::log_event(record));
         }
+    }
+
+    /// A fresh script context stands.
+    pub fn initialized(&self) {
+        if let Some(server) = &*lock(&self.automation) {
+            server.initialized();
+        }
+    }
+
+    /// Opens the automation port.
+    ///
+    /// # Errors
+    /// The port is in use.
+    fn open_automation(self: &Arc<Self>, listen: &automation::Listen) -> Result<(), String> {
+        let automated = Arc::new(Automated(Arc::downgrade(self)));
+        let server = automation::Server::start(listen, automated)?;
+        automation::announce(&server);
+        *lock(&self.automation) = Some(server);
+        self.show_automation();
+        Ok(())
+    }
+
+    /// The menu's entry: opens the port, on the number that clients try first or on a free one, or
+    /// closes it.
+    fn toggle_automation(self: &Arc<Self>) {
+        let open = lock(&self.automation).take();
+        let text = match open {
+            Some(server) => {
+                drop(server);
+                "自动化端口已关闭".to_owned()
+            }
+            None => {
+                let opened = self
+                    .open_automation(&automation::Listen::local(automation::DEFAULT_PORT))
+                    .or_else(|_| self.open_automation(&automation::Listen::local(0)));
+                match (opened, &*lock(&self.automation)) {
+                    (Ok(()), Some(server)) => format!("自动化端口: {}", server.url()),
+                    (opened, _) => opened.err().unwrap_or_default(),
+                }
+            }
+        };
+        self.show_automation();
+        self.chrome.send("notice", json!({ "text": text }));
+    }
+
+    fn show_automation(&self) {
+        let port = lock(&self.automation)
+            .as_ref()
+            .map(automation::Server::port);
+        self.chrome.send("automationPort", json!({ "port": port }));
     }
 
     /// Starts the running mini-program anew.
@@ -403,6 +446,11 @@ impl HostApp {
                 Some("exit") => self.close(),
                 Some("reload") => self.clone().reload(),
                 Some("settings") => self.open_settings(),
+                Some("automation") => {
+                    // Starting a server blocks, which the shell's calls must not.
+                    let host = self.clone();
+                    after(Duration::ZERO, move || host.toggle_automation());
+                }
                 _ => self.to_logic(name, &payload),
             },
             // The host owns both.
@@ -603,6 +651,17 @@ impl AutomationHost for Automated {
             .recv_timeout(Duration::from_secs(5))
             .unwrap_or_default();
         layout::content_insets(&info, page)
+    }
+
+    fn chrome_event(&self, name: &str, payload: Value) {
+        if let Some(host) = self.0.upgrade() {
+            host.chrome_event(name, payload);
+        }
+    }
+
+    fn forget_compiled(&self) -> Result<(), String> {
+        let host = self.0.upgrade().ok_or("the host is closing")?;
+        host.folders.forget_compiled()
     }
 
     fn stop(&self) {

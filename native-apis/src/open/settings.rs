@@ -78,3 +78,9 @@ pub fn set(cx: &Context, args: Args) -> Answer {
     scopes::set(cx, scope, args.flag("granted"))?;
     Ok(ApiValue::undefined())
 }
+
+/// `$clearAuth`: the user has not been asked for anything yet.
+pub fn clear(cx: &Context, _: Args) -> Answer {
+    cx.storage.forget_settings()?;
+    Ok(ApiValue::undefined())
+}

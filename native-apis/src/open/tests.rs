@@ -155,6 +155,11 @@ fn scopes_are_asked_listed_and_changed() {
         bench.call("getSetting", json!({})).unwrap()["authSetting"],
         asked
     );
+    bench.sync("$clearAuth", json!({})).unwrap();
+    assert_eq!(
+        bench.call("getSetting", json!({})).unwrap()["authSetting"],
+        json!({})
+    );
 }
 
 #[test]

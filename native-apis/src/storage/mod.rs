@@ -317,6 +317,19 @@ impl Storage {
         Ok(())
     }
 
+    /// Forgets every setting.
+    pub fn forget_settings(&self) -> Result<(), ApiError> {
+        let _writing = lock(&self.inner.writing);
+        let transaction = self.inner.database()?.begin_write().map_err(broken)?;
+        {
+            let mut table = transaction.open_table(SETTINGS).map_err(broken)?;
+            table.retain(|_, _| false).map_err(broken)?;
+        }
+        transaction.commit().map_err(broken)?;
+        self.change(|memory| memory.settings.clear());
+        Ok(())
+    }
+
     fn transact(
         &self,
         work: impl FnOnce(&mut redb::Table<'_, &'static str, &'static [u8]>) -> Result<(), ApiError>,

@@ -284,9 +284,11 @@ impl PageHost for HeadlessHost {
             self.answer(Answer::View(page, json!(["painted", 1]).to_string()));
         }
         for request in requests {
-            // Nothing here acts on a tap; the automation then acts in the logic.
+            // Nothing here acts on a finger; the automation then acts in the logic.
             let error = match (request.operation, request.what.as_str()) {
-                ("call", "tap") => "not supported without a view",
+                ("call", "tap" | "touch" | "swipeTo" | "moveTo" | "scrollTo") => {
+                    "not supported without a view"
+                }
                 _ => "",
             };
             let reply = json!(["reply", request.request, reply_to(&request), error]);

@@ -314,6 +314,19 @@ fn pages<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> {
     )?;
     let s = Rc::clone(state);
     native.set(
+        "runInView",
+        Func::from(
+            move |page: u32, request: u32, source: String, args: String| match s
+                .host
+                .run_in_view(page, request, &source, &args)
+            {
+                Ok(()) => String::new(),
+                Err(error) => error.to_string(),
+            },
+        ),
+    )?;
+    let s = Rc::clone(state);
+    native.set(
         "askView",
         Function::new(
             native.ctx().clone(),

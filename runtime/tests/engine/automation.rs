@@ -106,7 +106,7 @@ fn elements_are_found_read_and_tapped() {
     );
     assert_eq!(
         running.call("Element.getWXML", with(json!({ "type": "outer" })))["wxml"],
-        r#"<view id="v" class="num">n=2</view>"#
+        r#"<view id="v" class="num" data-key="k">n=2</view>"#
     );
     assert_eq!(
         running.failure("Page.getElement", find(".none")),
@@ -200,5 +200,141 @@ fn evaluate_reports_errors_and_awaits_promises() {
         running.program.evaluate("1"),
         Err(CallError::Closed)
     ));
+    running.finish();
+}
+
+fn with_component() -> Running {
+    Files::new(&["pages/a/a"])
+        .file("pages/a/a.json", r#"{"usingComponents":{"x-c":"/c/c"}}"#)
+        .part(
+            "pages/a/a",
+            "Page({ data: { long: 0, taps: 0 }, long() { this.setData({ long: this.data.long + 1 }) },
+               tap() { this.setData({ taps: this.data.taps + 1 }) } })",
+            "<view class='row' data-n='1'>one</view><view class='row big' data-n='2'>two <text>&amp; more</text></view>\
+             <view id='p' bindlongpress='long' bindtap='tap'>press</view><x-c id='c'/>",
+        )
+        .component(
+            "c/c",
+            "Component({ data: { hits: 0 }, methods: { hit() { this.setData({ hits: this.data.hits + 1 }) } } })",
+            "<view><view class='inner' bindtap='hit'><text class='deep'>in {{hits}}</text></view></view>",
+        )
+        .launch()
+}
+
+#[test]
+fn elements_are_found_by_xpath_across_components() {
+    let running = with_component();
+    let id = running.call("App.getCurrentPage", json!({}))["pageId"].clone();
+    let count = |path: &str| {
+        let params = json!({ "pageId": id, "selector": path });
+        let found = running.call("Page.getElementsByXpath", params);
+        found["elements"].as_array().unwrap().len()
+    };
+    for (path, expected) in [
+        ("//view", 5),
+        ("/view", 3),
+        ("/page/view", 3),
+        ("/*", 4),
+        ("//page", 1),
+        ("//view[@class='row']", 1),
+        ("//view[contains(@class, 'row')]", 2),
+        ("//view[contains(@class,'row')][2]/text", 1),
+        ("/view[2]/text[text()='& more']", 1),
+        ("//*[@data-n=2 or @id='p']", 2),
+        ("//x-c//text[starts-with(., 'in')]", 1),
+        ("//text/ancestor::x-c", 1),
+        ("//view[@id='p']/preceding-sibling::view[1][@data-n='2']", 1),
+        ("(//view)[last()]", 1),
+        ("//view[position() < 3 and not(@id)]", 4),
+        ("//view[count(.//text) = 1]", 3),
+        ("//text | //x-c", 3),
+        ("//nothing", 0),
+    ] {
+        assert_eq!(count(path), expected, "{path}");
+    }
+    let single = json!({ "pageId": id, "selector": "//nothing" });
+    assert_eq!(
+        running.failure("Page.getElementByXpath", single),
+        "no such element"
+    );
+    for (path, mistake) in [
+        ("//view[", "unexpected end"),
+        ("//view[foo()]", "no function foo()"),
+        ("count(//view)", "no elements"),
+        ("//view[@id='a]", "is not understood"),
+    ] {
+        let params = json!({ "pageId": id, "selector": path });
+        let text = running.failure("Page.getElementsByXpath", params);
+        assert!(text.contains(mistake), "{text}");
+    }
+    running.finish();
+}
+
+#[test]
+fn a_tap_on_a_component_reaches_what_is_inside() {
+    let running = with_component();
+    let id = running.call("App.getCurrentPage", json!({}))["pageId"].clone();
+    let host = running.call("Page.getElement", json!({ "pageId": id, "selector": "#c" }));
+    let element = json!({ "pageId": id, "elementId": host["elementId"], "nodeId": host["nodeId"] });
+    running.call("Element.tap", element.clone());
+    let mut asked = element;
+    asked["path"] = json!("hits");
+    assert_eq!(running.call("Element.getData", asked)["data"], 1);
+    running.finish();
+}
+
+#[test]
+fn a_finger_that_stays_is_a_long_press_and_no_tap() {
+    let running = with_component();
+    let id = running.call("App.getCurrentPage", json!({}))["pageId"].clone();
+    let found = running.call("Page.getElement", json!({ "pageId": id, "selector": "#p" }));
+    let element = json!({ "pageId": id, "elementId": found["elementId"] });
+    let data = |path: &str| {
+        let params = json!({ "pageId": id, "path": path });
+        running.call("Page.getData", params)["data"].clone()
+    };
+    running.call("Element.touchstart", element.clone());
+    running.call("Element.touchend", element.clone());
+    assert_eq!((data("taps"), data("long")), (json!(1), json!(0)));
+    running.call("Element.touchstart", element.clone());
+    while data("long") == 0 {
+        std::thread::yield_now();
+    }
+    running.call("Element.touchend", element);
+    assert_eq!((data("taps"), data("long")), (json!(1), json!(1)));
+    running.finish();
+}
+
+#[test]
+fn bindings_and_replies_carry_what_is_no_tree() {
+    let running = with_component();
+    running.call("App.addBinding", json!({ "name": "tell" }));
+    let code =
+        "function () { const page = getCurrentPages()[0]; const ring = { page }; ring.ring = ring;
+        tell(ring, new Error('oh')); return ring }";
+    let result = running.call("App.callFunction", json!({ "functionDeclaration": code }));
+    assert_eq!(result["result"]["page"]["route"], "pages/a/a");
+    assert_eq!(result["result"]["ring"], Value::Null);
+    let told = running.host.last_chrome("automation").unwrap();
+    assert_eq!(told["method"], "App.bindingCalled");
+    assert_eq!(told["params"]["args"][1]["message"], "oh");
+    running.finish();
+}
+
+#[test]
+fn what_needs_a_view_or_a_plugin_says_so() {
+    let running = with_component();
+    let id = running.call("App.getCurrentPage", json!({}))["pageId"].clone();
+    let call = |source: &str| json!({ "pageId": id, "functionDeclaration": source });
+    let text = running.failure("Page.callFunction", call("() => 1"));
+    assert!(
+        text.starts_with("Page.callFunction unimplemented"),
+        "{text}"
+    );
+    let text = running.failure("Page.callFunction", call("() => {"));
+    assert!(text.contains("SyntaxError"), "{text}");
+    let plugin = json!({ "method": "getSystemInfoSync", "args": [], "pluginId": "wxp" });
+    let text = running.failure("App.callWxMethod", plugin);
+    assert!(text.contains("plugins are not supported"), "{text}");
     running.finish();
 }

@@ -26,6 +26,8 @@ export interface ChromeState {
   menu: MenuParams;
   splash: SplashParams | null;
   fatal: FatalParams | null;
+  /** The port that automation clients connect to; null where it is closed, undefined where there is none to open. */
+  automationPort?: number | null;
 }
 
 /** The bar heights of WeChat on a phone without a notch. */
@@ -81,6 +83,8 @@ export function reduce(state: ChromeState, { command, params }: ChromeMessage): 
       return { ...state, tabBar: params as unknown as TabBarParams };
     case 'menu':
       return { ...state, menu: params as MenuParams };
+    case 'automationPort':
+      return { ...state, automationPort: (params as { port?: number | null }).port ?? null };
     default:
       return state;
   }

@@ -251,6 +251,26 @@ describe('menu and screens', () => {
     expect(document.querySelector('.app-menu')).toBeNull();
   });
 
+  it('opens the automation port where the host has one, and shows its number', async () => {
+    const menu = async (): Promise<void> => {
+      buttonNamed('Menu').click();
+      await settle();
+    };
+    await menu();
+    expect(document.querySelector('[data-action=automation]')).toBeNull();
+    press('Escape');
+    await settle();
+    bridge.send('automationPort', { port: null });
+    await menu();
+    expect(query('[data-action=automation]').textContent).toBe('Automation');
+    query('[data-action=automation]').click();
+    await settle();
+    expect(bridge.events).toEqual([{ name: 'menu', payload: { action: 'automation' } }]);
+    bridge.send('automationPort', { port: 9420 });
+    await menu();
+    expect(query('[data-action=automation]').textContent).toBe('Automation 9420');
+  });
+
   it('shows who made it', async () => {
     buttonNamed('Menu').click();
     await settle();

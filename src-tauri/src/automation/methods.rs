@@ -1,96 +1,50 @@
-//! What each method does.
+//! Who answers which method.
+
+use std::sync::Arc;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use peapod_native_apis::DeviceProfile;
+use peapod_native_apis::{DeviceProfile, device::Simulated};
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 
-use super::{AutomationHost, native};
+use super::{AutomationHost, extensions, native, server::Shared};
+use crate::instance::Session;
 
 /// A DevTools version for which minium uses `Tool.native` instead of mocking dialogs, and which is
 /// not one of those for which clients stop using the Page domain.
 const TOOL_VERSION: &str = "1.06.2412050";
 
-/// Answers one request. Blocks; not for the main or the logic thread.
+/// Answers one request.
 ///
 /// # Errors
 /// The text of the error frame.
-pub fn call(host: &dyn AutomationHost, method: &str, params: Value) -> Result<Value, String> {
+pub async fn call(shared: &Arc<Shared>, method: &str, params: Value) -> Result<Value, String> {
+    let host = &*shared.host;
     match method {
         "Tool.getInfo" => Ok(json!({ "SDKVersion": sdk_version(host), "version": TOOL_VERSION })),
         // The connection ends the process after this answer has left.
         "Tool.close" => Ok(json!({})),
         "Tool.native" => native::perform(host, &params),
-        "Tool.compile" => {
-            host.reload();
-            Ok(json!({}))
-        }
         "App.enableLog" => Ok(json!({})),
         "App.exit" => {
-            host.stop();
+            apart(shared, |host| host.stop()).await?;
             Ok(json!({}))
         }
-        "App.captureScreenshot" => Ok(json!({ "data": STANDARD.encode(host.capture()?) })),
-        "Peapod.measure" => Ok(session(host)?.measure.report()),
-        "Peapod.getWindowRect" => window_rect(host, &params),
-        "Peapod.openRequests" => {
-            let requests: Vec<Value> = session(host)?
-                .chrome
-                .open_requests()
-                .into_iter()
-                .map(|(id, command, params)| json!({"request": id, "command": command, "params": params}))
-                .collect();
-            Ok(json!({ "requests": requests }))
+        "App.captureScreenshot" => {
+            let picture = apart(shared, |host| host.capture()).await??;
+            Ok(json!({ "data": STANDARD.encode(picture) }))
         }
-        "Peapod.answer" => native::answer(&*session(host)?, &params),
-        "Peapod.chromeEvent" => {
-            let name = params
-                .get("name")
-                .and_then(Value::as_str)
-                .ok_or("`name` is missing")?;
-            session(host)?.chrome_event(name, params.get("payload").unwrap_or(&json!({})));
-            Ok(json!({}))
-        }
-        "Peapod.chromeState" => {
-            let chrome = session(host)?.chrome.clone();
-            let state = ["app", "page", "tabBar", "menu"]
-                .into_iter()
-                .filter_map(|command| Some((command.to_owned(), chrome.latest(command)?)))
-                .collect();
-            Ok(Value::Object(state))
-        }
-        "Peapod.patchDevice" => {
-            device(host)?
-                .patch(params.get("patch").unwrap_or(&json!({})))
-                .map_err(|error| error.to_string())?;
-            Ok(json!({}))
-        }
-        "Peapod.triggerDevice" => {
-            let event = params
-                .get("event")
-                .and_then(Value::as_str)
-                .ok_or("`event` is missing")?;
-            let payload = params.get("payload").cloned().unwrap_or(json!({}));
-            device(host)?.trigger(event, payload);
-            Ok(json!({}))
-        }
-        "Peapod.takeJournal" => {
-            let entries: Vec<Value> = device(host)?
-                .take_journal()
-                .into_iter()
-                .map(|(api, args)| json!({"api": api, "args": args}))
-                .collect();
-            Ok(json!({ "entries": entries }))
-        }
+        _ if method.starts_with("Tool.") => shared.tools.call(shared, method, &params).await,
+        _ if method.starts_with("Peapod.") => extensions::call(shared, method, &params).await,
         _ if belongs_to_logic(method) => {
-            let session = session(host)?;
             if method == "Element.tap"
                 && let Some(page) = params.get("pageId").and_then(Value::as_u64)
             {
-                session
+                session(host)?
                     .measure
                     .tapped(u32::try_from(page).unwrap_or_default());
             }
-            to_logic(host, method, params)
+            to_logic(host, method, params).await
         }
         _ => Err(format!("{method} unimplemented")),
     }
@@ -108,58 +62,56 @@ fn belongs_to_logic(method: &str) -> bool {
         .any(|domain| method.starts_with(domain))
 }
 
-fn session(host: &dyn AutomationHost) -> Result<std::sync::Arc<crate::instance::Session>, String> {
+/// The running mini-program.
+pub fn session(host: &dyn AutomationHost) -> Result<Arc<Session>, String> {
     host.session()
         .ok_or_else(|| "no mini-program is running".to_owned())
 }
 
-fn device(
-    host: &dyn AutomationHost,
-) -> Result<std::sync::Arc<peapod_native_apis::device::Simulated>, String> {
+/// Its simulated device.
+pub fn device(host: &dyn AutomationHost) -> Result<Arc<Simulated>, String> {
     session(host)?
         .device()
         .cloned()
         .ok_or_else(|| "the mini-program is still starting".to_owned())
 }
 
-fn to_logic(host: &dyn AutomationHost, method: &str, params: Value) -> Result<Value, String> {
+/// Asks the logic and waits, without a thread that waits with it.
+pub async fn to_logic(
+    host: &dyn AutomationHost,
+    method: &str,
+    params: Value,
+) -> Result<Value, String> {
     let session = session(host)?;
     let program = session
         .program()
         .ok_or("the mini-program is still starting")?;
-    program.call(method, params).map(|result| match result {
-        // Clients read fields of the result, also where there is nothing to say.
+    let (done, answered) = oneshot::channel();
+    program.call(
+        method,
+        params,
+        Box::new(move |result| {
+            // The client may have left.
+            let _ = done.send(result);
+        }),
+    );
+    let result = answered
+        .await
+        .map_err(|_| "the mini-program has ended".to_owned())??;
+    // Clients read fields of the result, also where there is nothing to say.
+    Ok(match result {
         result @ Value::Object(_) => result,
         _ => json!({}),
     })
 }
 
-/// An element's box in the window: for tests that use the real pointer.
-fn window_rect(host: &dyn AutomationHost, params: &Value) -> Result<Value, String> {
-    let element = |method: &str, more: Value| {
-        let mut params = params.clone();
-        if let (Some(params), Some(more)) = (params.as_object_mut(), more.as_object()) {
-            params.extend(more.clone());
-        }
-        to_logic(host, method, params)
-    };
-    let offset = element("Element.getOffset", json!({}))?;
-    let size = element(
-        "Element.getDOMProperties",
-        json!({"names": ["offsetWidth", "offsetHeight"]}),
-    )?;
-    let page = json!({"pageId": params["pageId"], "names": ["document.documentElement.scrollTop"]});
-    let scroll = to_logic(host, "Page.getWindowProperties", page)?;
-    let number = |value: &Value, what: &str| {
-        value
-            .as_f64()
-            .ok_or_else(|| format!("the view does not know the {what} of this element"))
-    };
-    let scrolled = scroll["properties"][0].as_f64().unwrap_or(0.0);
-    Ok(json!({
-        "left": number(&offset["left"], "position")?,
-        "top": number(&offset["top"], "position")? - scrolled + host.insets().top,
-        "width": number(&size["properties"][0], "width")?,
-        "height": number(&size["properties"][1], "height")?,
-    }))
+/// Runs something that blocks (the main thread answers, the logic ends) on a thread of its own.
+pub async fn apart<T: Send + 'static>(
+    shared: &Arc<Shared>,
+    task: impl FnOnce(&dyn AutomationHost) -> T + Send + 'static,
+) -> Result<T, String> {
+    let host = shared.host.clone();
+    tokio::task::spawn_blocking(move || task(&*host))
+        .await
+        .map_err(|error| format!("the host failed: {error}"))
 }

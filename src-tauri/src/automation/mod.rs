@@ -2,11 +2,15 @@
 //! minium drive this host. What the host does not answer itself goes to the logic; see
 //! "Automation" in `docs/protocol.md`.
 
+mod access;
+mod audits;
 mod connection;
+mod extensions;
+mod farewell;
 mod methods;
 mod native;
-mod origin;
 mod server;
+mod tools;
 
 use std::sync::Arc;
 
@@ -15,9 +19,14 @@ use serde_json::{Value, json};
 
 use crate::{instance::Session, layout::Insets};
 
-pub use server::Server;
+pub use farewell::ask_to_close;
+pub use server::{Listen, Server};
 
-/// The host as the automation port sees it; with a window or without.
+/// Where clients look when they are told nothing, as with WeChat DevTools.
+pub const DEFAULT_PORT: u16 = 9420;
+
+/// The host as the automation port sees it: with a window or without, on a desk or on a phone. All
+/// that the port knows of the platform is behind this trait.
 pub trait AutomationHost: Send + Sync + 'static {
     /// The running mini-program.
     fn session(&self) -> Option<Arc<Session>>;
@@ -32,6 +41,13 @@ pub trait AutomationHost: Send + Sync + 'static {
     fn stop(&self);
     /// Starts the mini-program anew.
     fn reload(&self);
+    /// Something happened in the shell, as if the user had done it.
+    fn chrome_event(&self, name: &str, payload: Value);
+    /// Removes what compiling has left on the disk.
+    ///
+    /// # Errors
+    /// The folder cannot be removed.
+    fn forget_compiled(&self) -> Result<(), String>;
     /// Ends the process.
     fn exit(&self);
 }
@@ -48,5 +64,5 @@ pub fn log_event(record: &LogRecord) -> Value {
 
 /// Tells scripts that passed port 0 where the port is.
 pub fn announce(server: &Server) {
-    log::info!("automation port: ws://127.0.0.1:{}", server.port());
+    log::info!("automation port: {}", server.url());
 }

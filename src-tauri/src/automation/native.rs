@@ -32,6 +32,7 @@ pub fn perform(host: &dyn AutomationHost, params: &Value) -> Result<Value, Strin
         "cancelModal" | "confirmCancel" => answer_newest(&session, false, &CANCELLED_AS_MODAL),
         "authorizeAllow" => answer_newest(&session, true, &["permission"]),
         "authorizeCancel" => answer_newest(&session, false, &["permission"]),
+        "clickCoverView" => click(&session, data),
         "switchTab" => switch_tab(&session, data),
         "shareConfirm" => reply(&session, &["share"], json!({"confirm": true})),
         "shareCancel" | "closePaymentDialog" => {
@@ -99,6 +100,53 @@ fn button(command: &str, agreed: bool, params: &Value) -> Value {
         "modal" => json!({"confirm": agreed, "cancel": !agreed}),
         "permission" => json!({"granted": agreed}),
         _ => json!({"cancel": true}),
+    }
+}
+
+/// Taps the button with this text in the newest open dialog. minium nests the data once more.
+fn click(session: &Session, data: &Value) -> Result<(), String> {
+    let wanted = data.get("data").unwrap_or(data);
+    let text = wanted
+        .get("text")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let (request, result) = session
+        .chrome
+        .open_requests()
+        .into_iter()
+        .rev()
+        .find_map(|(request, command, params)| {
+            Some((request, button_named(&command, &params, text)?))
+        })
+        .ok_or_else(|| format!("no open dialog has a button `{text}`"))?;
+    give(session, request, result);
+    Ok(())
+}
+
+/// What the shell answers when the button with this text is tapped.
+fn button_named(command: &str, params: &Value, text: &str) -> Option<Value> {
+    match command {
+        "modal" if params["confirmText"].as_str().unwrap_or("确定") == text => {
+            Some(button(command, true, params))
+        }
+        "modal" if params["cancelText"].as_str().unwrap_or("取消") == text => {
+            Some(button(command, false, params))
+        }
+        "permission" if ["允许", "同意"].contains(&text) => Some(button(command, true, params)),
+        "permission" if text == "拒绝" => Some(button(command, false, params)),
+        "actionSheet" | "contextMenu" => {
+            let list = params.get("itemList").or_else(|| params.get("items"))?;
+            let index = list
+                .as_array()?
+                .iter()
+                .position(|item| item.as_str().or_else(|| item["text"].as_str()) == Some(text));
+            match index {
+                Some(index) => Some(json!({ "tapIndex": index })),
+                None if text == "取消" => Some(json!({"cancel": true})),
+                None => None,
+            }
+        }
+        _ => None,
     }
 }
 
@@ -178,6 +226,10 @@ mod tests {
         }
         fn stop(&self) {}
         fn reload(&self) {}
+        fn chrome_event(&self, _: &str, _: Value) {}
+        fn forget_compiled(&self) -> Result<(), String> {
+            Ok(())
+        }
         fn exit(&self) {}
     }
 
@@ -235,6 +287,30 @@ mod tests {
             );
         }
         assert_eq!(answered("modal", "authorizeAllow"), None);
+    }
+
+    #[test]
+    fn a_button_is_found_by_its_text() {
+        let sheet = json!({"itemList": ["拍照", "相册"]});
+        assert_eq!(
+            button_named("actionSheet", &sheet, "相册"),
+            Some(json!({"tapIndex": 1}))
+        );
+        assert_eq!(
+            button_named("actionSheet", &sheet, "取消"),
+            Some(json!({"cancel": true}))
+        );
+        assert_eq!(button_named("actionSheet", &sheet, "别的"), None);
+        assert_eq!(
+            button_named("permission", &json!({}), "同意"),
+            Some(json!({"granted": true}))
+        );
+        let modal = json!({"confirmText": "删除"});
+        assert_eq!(button_named("modal", &modal, "确定"), None);
+        assert_eq!(
+            button_named("modal", &modal, "删除"),
+            Some(json!({"confirm": true, "cancel": false}))
+        );
     }
 
     #[test]

@@ -18,8 +18,16 @@ pub type Emit = Box<dyn Fn(&str, &Value) + Send + Sync>;
 pub type Watch = Box<dyn Fn(&str, &Value) + Send + Sync>;
 
 /// Commands whose latest form is replayed to a shell that starts anew, in this order.
-const REPLAYED: [&str; 8] = [
-    "layout", "screen", "splash", "app", "tabBar", "page", "menu", "fatal",
+const REPLAYED: [&str; 9] = [
+    "layout",
+    "automationPort",
+    "screen",
+    "splash",
+    "app",
+    "tabBar",
+    "page",
+    "menu",
+    "fatal",
 ];
 
 /// What the host carries out; the shell has no part in it.

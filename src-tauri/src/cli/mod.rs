@@ -6,6 +6,7 @@
 mod api;
 mod check;
 mod components;
+mod devtools;
 mod parse;
 mod parse_test;
 
@@ -41,6 +42,9 @@ options of run:
   --page PATH?query      start at this page instead of the first one
   --headless             no window: logic, routing and APIs only
   --auto-port N          automation port on 127.0.0.1 (0 picks a free one and prints it to stderr)
+  --auto-host ADDRESS    open it on another interface, for clients that know its token
+  --auto-token WORD      that token (made up and printed to stderr where absent)
+  --detached             headless: go on when standard input ends
   --device PROFILE.json  state of the simulated device
   --data-dir D           where storage, files and caches live (default: the XDG data directory)
   --screenshot FILE      save a PNG of the window when the first page is painted, then exit
@@ -77,10 +81,20 @@ pub fn main() -> ExitCode {
         let worker = SassWorker::new(program, vec![COMPILE_SASS.into()]);
         peapod_compiler::use_sass_worker(worker);
     }
+    // Automation clients spawn an executable of this name, with no word before the arguments.
+    if called_cli() {
+        return devtools::run(&args);
+    }
     match parse(&args) {
         Ok(command) => execute(command),
         Err(error) => fail(&error.to_string(), EXIT_USAGE),
     }
+}
+
+/// Whether this process was started by the name `cli` (a link to `peapod`).
+fn called_cli() -> bool {
+    let name = std::env::args_os().next().map(std::path::PathBuf::from);
+    name.as_deref().and_then(std::path::Path::file_stem) == Some("cli".as_ref())
 }
 
 fn execute(command: Command) -> ExitCode {
@@ -103,13 +117,7 @@ fn execute(command: Command) -> ExitCode {
         }
         Command::Check { dir, json } => check::run(&dir, json),
         Command::Api { json } => api::run(json),
-        Command::DevtoolsCli(args) => fail(
-            &format!(
-                "`peapod cli {}` is not available yet; start the mini-program with `peapod run DIR --auto-port N` and connect to ws://127.0.0.1:N",
-                args.join(" ")
-            ),
-            EXIT_USAGE,
-        ),
+        Command::DevtoolsCli(args) => devtools::run(&args),
         Command::Help => {
             write_stdout(HELP);
             ExitCode::SUCCESS

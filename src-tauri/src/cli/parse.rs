@@ -1,9 +1,10 @@
-use std::path::PathBuf;
+use std::{net::IpAddr, path::PathBuf};
 
 use log::LevelFilter;
 
 use super::parse_test::parse_test;
 use crate::{
+    automation::Listen,
     console::{ColorChoice, Format, LogOptions},
     testing::TestOptions,
 };
@@ -31,6 +32,12 @@ pub struct RunOptions {
     pub headless: bool,
     /// 0 asks the system for a free port.
     pub auto_port: Option<u16>,
+    /// Where the port listens; loopback where absent.
+    pub auto_host: Option<IpAddr>,
+    /// What its clients must know.
+    pub auto_token: Option<String>,
+    /// Headless: go on when standard input ends.
+    pub detached: bool,
     pub device: Option<PathBuf>,
     pub data_dir: Option<PathBuf>,
     pub screenshot: Option<PathBuf>,
@@ -44,6 +51,18 @@ pub struct RunOptions {
 pub enum Theme {
     Light,
     Dark,
+}
+
+impl RunOptions {
+    /// The automation port that was asked for.
+    pub fn automation(&self) -> Option<Listen> {
+        let local = Listen::local(self.auto_port?);
+        Some(Listen {
+            address: self.auto_host.unwrap_or(local.address),
+            token: self.auto_token.clone(),
+            ..local
+        })
+    }
 }
 
 impl Theme {
@@ -140,6 +159,22 @@ fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
                     ))
                 })?);
             }
+            "--auto-host" => {
+                let host = value("an address")?;
+                options.auto_host = Some(host.parse().map_err(|_| {
+                    UsageError(format!(
+                        "`{host}` is not an address; use one of this machine, or 0.0.0.0 for all"
+                    ))
+                })?);
+            }
+            "--auto-token" => {
+                let token = value("a word")?;
+                if token.is_empty() {
+                    return Err(UsageError("`--auto-token` must not be empty".into()));
+                }
+                options.auto_token = Some(token);
+            }
+            "--detached" => options.detached = true,
             "--device" => options.device = Some(value("a JSON file")?.into()),
             "--data-dir" => options.data_dir = Some(value("a folder")?.into()),
             "--screenshot" => options.screenshot = Some(value("a file name")?.into()),
@@ -166,6 +201,12 @@ fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
     }
     options.source =
         source.ok_or_else(|| UsageError("`run` needs a folder or a zip: peapod run DIR".into()))?;
+    if options.auto_port.is_none() && (options.auto_host.is_some() || options.auto_token.is_some())
+    {
+        return Err(UsageError(
+            "`--auto-host` and `--auto-token` need `--auto-port`".into(),
+        ));
+    }
     if options.headless && options.screenshot.is_some() {
         return Err(UsageError(
             "`--screenshot` needs a display and cannot go with `--headless`".into(),
@@ -266,6 +307,8 @@ mod tests {
             ("run a --auto-port x", "0 to 65535"),
             ("run a --auto-port 70000", "0 to 65535"),
             ("run a --auto-port", "needs a port number"),
+            ("run a --auto-port 0 --auto-host here", "0.0.0.0"),
+            ("run a --auto-token x", "need `--auto-port`"),
             ("run a --theme blue", "`light` or `dark`"),
             ("run a --headless --screenshot x.png", "needs a display"),
             ("run a --frob", "no option `--frob`"),

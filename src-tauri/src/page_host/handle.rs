@@ -12,7 +12,7 @@ use std::{
 use peapod_runtime::host::{HostError, HostInfo, PageHost, PageId, PageInit, Transition};
 use serde_json::Value;
 
-use super::stage::Command;
+use super::{script, stage::Command};
 use crate::{chrome::ChromeLink, layout::TabBarEdge, measure::Measure};
 
 /// Bounds how long canvas questions may hold the logic thread. A view that is busy for longer is
@@ -111,6 +111,21 @@ impl PageHost for HostHandle {
                 u64::try_from(ASK_TIMEOUT.as_millis()).unwrap_or(u64::MAX),
             ))
         })
+    }
+
+    fn run_in_view(
+        &self,
+        page: PageId,
+        request: u32,
+        source: &str,
+        args: &str,
+    ) -> Result<(), HostError> {
+        self.send(Command::Run {
+            page,
+            request,
+            script: script::run(request, source, args),
+        });
+        Ok(())
     }
 
     fn chrome_reply(&self, page: PageId, request: u32, kind: &str, result: &Value) {

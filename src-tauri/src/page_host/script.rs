@@ -63,6 +63,11 @@ pub fn ask(request: &Value) -> String {
     format!("__pp.ask({})", literal(&request.to_string()))
 }
 
+/// Calls a function in the document, which answers `request` by itself.
+pub fn run(request: u32, source: &str, args: &str) -> String {
+    format!("__pp.run({request},{source},{})", literal(args))
+}
+
 /// JSON as a JavaScript expression. JSON is a subset of JavaScript but for `__proto__`, which an
 /// object literal would take as the prototype.
 fn literal(json: &str) -> String {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use peapod_runtime::host::{HostError, HostInfo, PageId, PageInit, Transition};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     backend::{Backend, Rgb, Slide, ViewId},
@@ -54,6 +54,13 @@ pub enum Command {
     },
     /// Ask for a `painted` message of the newest batch.
     Mark(PageId),
+    /// Call a function in the page's document.
+    Run {
+        page: PageId,
+        request: u32,
+        /// An expression that calls `__pp.run`.
+        script: String,
+    },
     /// The native tab bar changed.
     TabBar(TabBarEdge),
 }
@@ -74,6 +81,10 @@ pub type Compactor = Box<dyn Fn(&[String]) -> Option<String>>;
 enum Out {
     Batch(String),
     Mark,
+    Run {
+        request: u32,
+        script: String,
+    },
     Reply {
         request: u32,
         kind: String,
@@ -202,6 +213,14 @@ impl<B: Backend> Stage<B> {
                     page.outbox.push(Out::Mark);
                 }
             }
+            Command::Run {
+                page,
+                request,
+                script,
+            } => match self.pages.get_mut(&page) {
+                Some(page) => page.outbox.push(Out::Run { request, script }),
+                None => self.fail_request(page, request, "page destroyed"),
+            },
             Command::ChromeReply {
                 page,
                 request,
@@ -373,15 +392,31 @@ impl<B: Backend> Stage<B> {
     }
 
     fn flush(&mut self, id: PageId) {
-        if let Some(page) = self.pages.get_mut(&id)
-            && page.told
-        {
-            let mut script = Script::default();
-            write_outbox(page, &self.blobs, &mut script);
-            if let Some(script) = script.take() {
-                self.backend.evaluate(&page.view, &script);
-            }
+        let Some(page) = self.pages.get_mut(&id).filter(|page| page.told) else {
+            return;
+        };
+        let mut script = Script::default();
+        let mut runs = Vec::new();
+        write_outbox(page, &self.blobs, &mut script, &mut runs);
+        let page = &self.pages[&id];
+        if let Some(script) = script.take() {
+            self.backend.evaluate(&page.view, &script);
         }
+        for (request, script) in runs {
+            let sink = self.sink.clone();
+            // A script that does not even parse never gets to answer for itself.
+            let done = move |json: String| {
+                if json.is_empty() {
+                    let text = "the view does not understand the function";
+                    sink.message(id, &failed_reply(request, text));
+                }
+            };
+            self.backend.ask(&page.view, &script, Box::new(done));
+        }
+    }
+
+    fn fail_request(&self, page: PageId, request: u32, error: &str) {
+        self.sink.message(page, &failed_reply(request, error));
     }
 
     /// A message from the webview `view_id`, as it came.
@@ -533,7 +568,18 @@ fn tell_init<B: Backend>(backend: &B, page: &mut Page<B::View>) {
     page.told = true;
 }
 
-fn write_outbox<V>(page: &mut Page<V>, blobs: &Blobs, script: &mut Script) {
+/// The message `reply` of a view that could not answer.
+fn failed_reply(request: u32, error: &str) -> String {
+    json!(["reply", request, null, error]).to_string()
+}
+
+/// `runs` come after everything in `script`.
+fn write_outbox<V>(
+    page: &mut Page<V>,
+    blobs: &Blobs,
+    script: &mut Script,
+    runs: &mut Vec<(u32, String)>,
+) {
     for out in std::mem::take(&mut page.outbox) {
         match out {
             Out::Batch(batch) => {
@@ -545,6 +591,7 @@ fn write_outbox<V>(page: &mut Page<V>, blobs: &Blobs, script: &mut Script) {
                 }
             }
             Out::Mark => script.mark(page.given),
+            Out::Run { request, script } => runs.push((request, script)),
             Out::Reply {
                 request,
                 kind,

@@ -52,7 +52,7 @@ export function reportError(error: unknown, where: string): void {
     const appText = `MiniProgramError\n${text}`
     callHook(hooks.app, 'onError', [appText], logOnly, 'App')
     hooks.facade?.emit('onError', appText)
-    hooks.automation?.('App.exceptionThrown', { exception: { message, stack } })
+    hooks.automation?.('App.exceptionThrown', { message, stack, exception: { message, stack } })
   } finally {
     reporting = false
   }

@@ -67,6 +67,9 @@ export interface Native {
   /** Blocks until the view answers; throws. */
   askView(page: number, request: string): string
 
+  /** Calls a function in the page's document, which answers with `reply`; the error text where there is none. */
+  runInView(page: number, request: number, source: string, args: string): string
+
   apiDeclarations(): string
   /** Throws `ApiFailure`. */
   apiSync(name: string, args: string, buffers: ArrayBuffer[]): NativeValue

@@ -238,6 +238,15 @@ export class Page implements PageHandle {
     return readAnswer(native.askView(this.id, JSON.stringify({ id: node, method, params: params ?? null })))
   }
 
+  /** Calls a function, given as text, in the page's document. */
+  runInView(source: string, args: readonly unknown[], reply: Reply<unknown>): void {
+    if (this.#gone(reply)) return
+    flushNow()
+    const request = this.#request(reply)
+    const failure = native.runInView(this.id, request, source, JSON.stringify(args))
+    if (failure !== '') this.replied(request, null, failure)
+  }
+
   observe(spec: ObserveSpec, onEntry: (entry: JsonObject) => void): () => void {
     const observer = nextRequest++
     this.#observers.set(observer, onEntry)

@@ -345,6 +345,10 @@ export interface WxFacade {
    * onAfterPageUnload, onLazyLoadError. Returns how many listeners ran.
    */
   emit(event: string, payload: unknown): number
+  /** What kind of member the table has under this name: whether it answers at once or by callbacks. */
+  kindOf(name: string): DeclaredKind | undefined
+  /** VideoContext and its kin for a component on the page; null where its tag has none. */
+  contextOf(node: SelectedNode): unknown
   /** Methods that the core puts on every page and component instance (`this.createSelectorQuery()`…). */
   readonly instanceMethods: Readonly<Record<string, (this: object, ...args: unknown[]) => unknown>>
   /** A page is gone: drop its canvases, observers and contexts. */

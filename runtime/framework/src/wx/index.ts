@@ -159,6 +159,8 @@ export function createWx(ctx: WxContext): WxFacade {
       }
       return hub.emit(event, payload)
     },
+    kindOf: (name) => rows.get(name)?.kind,
+    contextOf: (node) => contextOfNode(env, node),
     instanceMethods: instanceMethods(env, createSelectorQuery, createIntersectionObserver, mediaQueries),
     pageDestroyed(page) {
       canvas.pageDestroyed(page)

@@ -15,9 +15,16 @@ export function menuItems(state: ChromeState): MenuItem[] {
     ...(state.menu.items ?? []),
     { action: 'settings', text: strings.settings },
     { action: 'reload', text: strings.reload },
+    ...automationItem(state),
     { action: 'about', text: strings.about },
     { action: 'exit', text: strings.exit },
   ];
+}
+
+/** Opens the automation port, and shows it where it is open. */
+function automationItem({ automationPort: port }: ChromeState): MenuItem[] {
+  if (port === undefined) return [];
+  return [{ action: 'automation', text: port === null ? strings.automation : `${strings.automation} ${port}` }];
 }
 
 export function appMenu(state: ChromeState, choose: (action: string | null) => void): Overlay {

@@ -42,6 +42,11 @@ export class MovableView extends WxElement {
   /** For automation. */
   override readonly methods = { moveTo: ({ x, y }: { x: number; y: number }) => this.moveTo(x, y, 'touch') }
 
+  override liveValue(name: string): unknown {
+    if (name === 'x') return this.left
+    return name === 'y' ? this.top : undefined
+  }
+
   constructor() {
     super()
     this.drag = this.dragClient()

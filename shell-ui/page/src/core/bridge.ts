@@ -2,7 +2,7 @@ import { WxElement } from '../components/base'
 import { openPage, type PageInit } from '../page/open'
 import { chromeReply } from './chrome-requests'
 import type { Interpreter } from './interpreter'
-import { report, send } from './ipc'
+import { reply, report, send } from './ipc'
 import { afterPaint } from './painted'
 
 /** `window.__pp`: what the host calls. */
@@ -14,6 +14,8 @@ export interface PageBridge {
   /** The answer as JSON text; `{"$error": text}` on failure. */
   ask(request: { id: number; method: string; params?: unknown }): string
   chromeReply(request: number, kind: string, result: unknown): void
+  /** Calls a function of an automation client and answers `request` with what it gives. */
+  run(request: number, call: (...args: unknown[]) => unknown, args: unknown[]): true
 }
 
 declare global {
@@ -81,6 +83,15 @@ export function createBridge(interpreter: Interpreter): PageBridge {
       }
     },
     chromeReply,
+    run(request, call, args) {
+      // What cannot be written as JSON throws here, where it can still be told.
+      const answer = (result: unknown) => reply(request, JSON.parse(JSON.stringify(result) ?? 'null'))
+      Promise.resolve()
+        .then(() => call(...args))
+        .then(answer)
+        .catch((error: unknown) => reply(request, null, error instanceof Error ? error.message : String(error)))
+      return true
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { WxElement } from '../components/base'
 import { touchmoveCatchChanged, touchmoveWxsChanged } from '../events/catch-move'
-import { tapAt } from '../events/tap'
+import { tapNode, touchNode } from '../events/automation'
 import { backgroundChanged } from '../page/background'
 import { setPage } from '../page/page-props'
 import { scrollPage } from '../page/page-scroll'
@@ -59,15 +59,10 @@ const pageMethods: Record<string, (params: never) => unknown> = {
   },
 }
 
-/** Methods of every node. */
-const nodeMethods: Record<string, (node: PageElement) => unknown> = {
-  /** A tap in the node's middle with all that a finger's tap does; for automation. */
-  tap(node) {
-    const box = node.getBoundingClientRect()
-    const [clientX, clientY] = [box.left + box.width / 2, box.top + box.height / 2]
-    const point = { identifier: 0, clientX, clientY, pageX: clientX + scrollX, pageY: clientY + scrollY }
-    tapAt(node, point)
-  },
+/** Methods of every node, for automation. */
+const nodeMethods: Record<string, (node: PageElement, params: never) => unknown> = {
+  tap: tapNode,
+  touch: touchNode,
 }
 
 function callMethod(node: PageElement, method: string, params: unknown, request: number): void {
@@ -75,7 +70,7 @@ function callMethod(node: PageElement, method: string, params: unknown, request:
   const methods = node.$id === 1 && hasOwn(pageMethods, method) ? pageMethods : own
   const run = methods !== undefined && hasOwn(methods, method) ? methods[method] : undefined
   if (run === undefined && hasOwn(nodeMethods, method)) {
-    reply(request, nodeMethods[method]?.(node))
+    reply(request, nodeMethods[method]?.(node, params as never))
     return
   }
   if (run === undefined) {

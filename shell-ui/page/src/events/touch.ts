@@ -70,12 +70,29 @@ function sendTouch(type: string, target: PageElement | null, touching: TouchPoin
   return raise(target, type, detail, { touches: touches as unknown as Json, changedTouches: changed as unknown as Json })
 }
 
+/** An event of a touch that no hardware made. */
+export function touchAt(type: string, target: PageElement, touches: TouchPoint[], changed: TouchPoint[]): void {
+  const stoppedAt = sendTouch(type, target, touches, changed)
+  if (type === 'touchmove' && stoppedAt !== undefined) limitDrag(stoppedAt)
+  if (type === 'touchstart') started(target, touches)
+  else if (type === 'touchmove') moved(touches)
+  else {
+    endPinch()
+    if (type === 'touchcancel') cancel()
+    else if (touches.length === 0) end(changed[0])
+  }
+}
+
 function onTouchStart(event: TouchEvent): void {
   lastTouchAt = performance.now()
   const target = nearestNode(event.target)
   for (const touch of event.changedTouches) targets.set(touch.identifier, target)
   const touches = pointsOf(event.touches)
   sendTouch('touchstart', target, touches, pointsOf(event.changedTouches))
+  started(target, touches)
+}
+
+function started(target: PageElement | null, touches: readonly TouchPoint[]): void {
   const [one, two] = touches
   if (one !== undefined && two === undefined) begin(target, one, false)
   else if (one !== undefined && two !== undefined) {
@@ -92,6 +109,10 @@ function onTouchMove(event: TouchEvent): void {
     preventScroll(event, stoppedAt)
     limitDrag(stoppedAt)
   }
+  moved(touches)
+}
+
+function moved(touches: readonly TouchPoint[]): void {
   const [one, two] = touches
   if (one !== undefined && two !== undefined) movePinch(Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY))
   else if (one !== undefined) move(one)

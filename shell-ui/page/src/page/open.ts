@@ -16,6 +16,13 @@ export interface PageInit {
   style?: string
 }
 
+declare global {
+  interface Window {
+    /** Where automation clients look for a page's window configuration. */
+    __wxConfigWindow__?: Record<string, unknown>
+  }
+}
+
 let current: PageInit | undefined
 
 /** What the page was opened with. */
@@ -29,6 +36,7 @@ export function openPage(init: PageInit): void {
   startClock()
   setTheme(init.theme)
   const config = init.window ?? {}
+  window.__wxConfigWindow__ = config
   document.documentElement.classList.toggle('v2', (init.style ?? config.style) === 'v2')
   setPage({
     backgroundColor: config.backgroundColor,

@@ -6,10 +6,16 @@ import { native } from '../native'
 import type { Page } from '../page'
 import { setTimeout } from '../timers'
 import type { Method, Params } from './index'
+import { portable } from './portable'
 
-/** Members that answer at once. Everything else takes callbacks. */
-const SYNC = /^(create|get\w*Manager$|get\w*Info$|canI|on[A-Z]|off[A-Z]|base64ToArrayBuffer|arrayBufferToBase64|get\w*(Options|Pages|Performance)$)|Sync$/
-const ASYNC_INFO = /^get(System|User|Auth|Setting|Storage|Image|Video|Saved\w*|BackgroundFetch)Info$/
+/** Names that answer at once, for members that the table does not have: a mini-program may add its own. */
+const SYNC = /^(create[A-Z]|canIUse|on[A-Z]|off[A-Z])|(Sync|Manager)$/
+
+/** A success that comes sooner than this would come before the scroll it reports is over. */
+const SCROLL_MS = 350
+
+/** How long a mocked call takes: never in the turn that made it. */
+const MOCK_MS = 4
 
 const originals = new Map<string, PropertyDescriptor | undefined>()
 
@@ -22,7 +28,8 @@ function wx(): Record<string, unknown> {
 }
 
 function isSync(method: string): boolean {
-  return SYNC.test(method) && !ASYNC_INFO.test(method)
+  const kind = hooks.facade?.kindOf(method)
+  return kind === undefined ? SYNC.test(method) : kind !== 'async' && kind !== 'task'
 }
 
 function callMember(method: string, args: unknown[]): unknown {
@@ -33,7 +40,10 @@ function callMember(method: string, args: unknown[]): unknown {
     const options = typeof args[0] === 'object' && args[0] !== null ? args[0] : {}
     member({
       ...options,
-      success: resolve,
+      success: (result: unknown) => {
+        if (method === 'pageScrollTo') setTimeout(() => resolve(result), SCROLL_MS)
+        else resolve(result)
+      },
       fail: (failure: { errMsg?: unknown }) => {
         reject(new Error(String(failure?.errMsg ?? '').replace(`${method}:fail `, '')))
       },
@@ -66,23 +76,48 @@ type Callbacks = Partial<Record<'success' | 'fail' | 'complete', (result: unknow
 /** A member that always answers `result`: returned, or given to the callbacks. */
 function constantMember(method: string, result: unknown): (options?: Callbacks) => unknown {
   if (isSync(method)) return () => result
-  const failed = String((result as { errMsg?: unknown } | null)?.errMsg ?? '').includes(':fail')
+  const how = isFailure(result) ? 'fail' : 'success'
   return (options) => {
-    const answer = (resolve: (value: unknown) => void, reject: (value: unknown) => void): void => {
-      setTimeout(() => {
-        ;(failed ? reject : resolve)(result)
-        options?.complete?.(result)
-      }, 0)
-    }
     if (options?.success || options?.fail || options?.complete) {
-      answer(
-        (value) => options.success?.(value),
-        (value) => options.fail?.(value),
-      )
+      setTimeout(() => settle(result, how, options), MOCK_MS)
       return undefined
     }
-    return new Promise(answer)
+    return new Promise((resolve, reject) => {
+      setTimeout(() => (how === 'fail' ? reject : resolve)(result), MOCK_MS)
+    })
   }
+}
+
+/** Plugins do not run here; their `wx` is not there to call or to replace. */
+function refusePlugin({ pluginId }: Params): void {
+  if (pluginId !== undefined && pluginId !== null && pluginId !== '') {
+    throw new Error(`plugin ${String(pluginId)} is not there: plugins are not supported`)
+  }
+}
+
+/** Whatever the promise of a function mock gives goes to the callbacks, as WeChat's tools do it. */
+function functionMember(method: string, mock: (...args: unknown[]) => unknown, extra: readonly unknown[]): unknown {
+  const origin = wx()[method]
+  return (...args: unknown[]) => {
+    const result = mock.apply({ origin }, [...args, ...extra])
+    const options = (typeof args[0] === 'object' && args[0] !== null ? args[0] : {}) as Callbacks
+    const waits = Boolean(options.success || options.fail || options.complete)
+    if (isSync(method) || !waits || !(result instanceof Promise)) return result
+    result.then(
+      (value: unknown) => settle(value, isFailure(value) ? 'fail' : 'success', options),
+      (error: unknown) => settle({ errMsg: `${method}:fail ${error instanceof Error ? error.message : String(error)}` }, 'fail', options),
+    )
+    return undefined
+  }
+}
+
+function settle(result: unknown, how: 'success' | 'fail', options: Callbacks): void {
+  options[how]?.(result)
+  options.complete?.(result)
+}
+
+function isFailure(result: unknown): boolean {
+  return String((result as { errMsg?: unknown } | null | undefined)?.errMsg ?? '').includes(':fail')
 }
 
 export const appMethods: Record<string, Method> = {
@@ -92,20 +127,20 @@ export const appMethods: Record<string, Method> = {
     return describePage(page)
   },
   'App.getPageStack': () => ({ pageStack: pageStack().stack().map(describePage) }),
-  'App.callWxMethod': async ({ method, args }) => ({
-    result: await callMember(String(method), Array.isArray(args) ? args : []),
-  }),
+  'App.callWxMethod': async (params) => {
+    refusePlugin(params)
+    return { result: await callMember(String(params.method), Array.isArray(params.args) ? params.args : []) }
+  },
   'App.callFunction': async ({ functionDeclaration, args }) => ({
     result: await makeFunction(functionDeclaration)(...(Array.isArray(args) ? args : [])),
   }),
   'App.mockWxMethod': (params) => {
     const method = String(params.method)
+    refusePlugin(params)
     if (params.functionDeclaration !== undefined) {
       restoreMember(method)
-      const original = wx()[method]
-      const mock = makeFunction(params.functionDeclaration)
       const extra = Array.isArray(params.args) ? params.args : []
-      replaceMember(method, (...args: unknown[]) => mock.apply({ origin: original }, [...args, ...extra]))
+      replaceMember(method, functionMember(method, makeFunction(params.functionDeclaration), extra))
     } else if ('result' in params) {
       replaceMember(method, constantMember(method, params.result))
     } else {
@@ -116,7 +151,7 @@ export const appMethods: Record<string, Method> = {
   'App.addBinding': ({ name }) => {
     const binding = String(name)
     Object.defineProperty(globalThis, binding, {
-      value: (...args: unknown[]) => hooks.automation?.('App.bindingCalled', { name: binding, args }),
+      value: (...args: unknown[]) => hooks.automation?.('App.bindingCalled', { name: binding, args: portable(args) }),
       writable: true,
       configurable: true,
     })

@@ -1,11 +1,9 @@
 /** The domain Element: what elements look like, and events on them. */
 
 import type * as glassEasel from 'glass-easel'
-import { dispatchViewEvent, type EventExtra } from '../events'
-import { camel, type FoundNode, viewNodeOf } from '../selected-node'
-import { post } from '../timers'
-import { grantTap } from '../turn'
-import { activate } from './activation'
+import { camel, type FoundNode } from '../selected-node'
+import { callContextMethod, callFunction } from './component-functions'
+import { send, tap, touch } from './gestures'
 import { ask, askFields, at, elementOfParams, handleOf, nodeOfParams } from './handles'
 import type { Method, Params } from './index'
 import { callMethod, setData } from './page'
@@ -32,70 +30,14 @@ function instanceOf(params: Params): Instance {
   return component.getMethodCaller() as unknown as Instance
 }
 
-/** Gives an event to the element in a turn of its own, as if the view had reported it. */
-function send(node: FoundNode, type: string, detail: unknown, extra: EventExtra | null): Promise<Params> {
-  return new Promise((resolve, reject) => {
-    post(() => {
-      const target = viewNodeOf(node.element)
-      if (target === undefined) {
-        reject(new Error('no such element'))
-        return
-      }
-      if (type === 'tap') grantTap()
-      dispatchViewEvent(target, type, detail, extra, node.page.age)
-      resolve({})
-    })
-  })
-}
-
-async function center(node: FoundNode): Promise<{ x: number; y: number }> {
-  const box = await askFields(node, { rect: true, size: true })
-  const number = (name: string): number => (typeof box[name] === 'number' ? (box[name] as number) : 0)
-  return { x: number('left') + number('width') / 2, y: number('top') + number('height') / 2 }
-}
-
-function touchAt({ x, y }: { x: number; y: number }): Params {
-  return { identifier: 0, pageX: x, pageY: y, clientX: x, clientY: y }
-}
-
-async function tap(params: Params): Promise<Params> {
-  const node = nodeOfParams(params)
-  const point = await center(node)
-  const touch = touchAt(point)
-  await send(node, 'touchstart', point, { touches: [touch], changedTouches: [touch] })
-  await send(node, 'touchend', point, { touches: [], changedTouches: [touch] })
-  if (await tapInView(node)) return {}
-  await send(node, 'tap', point, { touches: [touch], changedTouches: [touch] })
-  await activate(node, (target, type, detail) => send(target, type, detail, null))
-  return {}
-}
-
-/** A real view taps itself, with what buttons and fields do then; false where there is none. */
-function tapInView(node: FoundNode): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    node.page.call(node.id, 'tap', null, (failure) => {
-      // The tap may well have closed its own page.
-      if (failure === null || failure === 'page destroyed') resolve(true)
-      else if (failure.startsWith('not supported')) resolve(false)
-      else reject(new Error(failure))
-    })
-  })
-}
-
-function touch(type: string): Method {
-  return (params) => {
-    const changed = params.changedTouches ?? params.touches ?? []
-    const extra = { touches: (params.touches ?? []) as unknown[], changedTouches: changed as unknown[] }
-    return send(nodeOfParams(params), type, {}, extra)
-  }
-}
-
 async function property(node: FoundNode, name: string): Promise<unknown> {
   const own = node.properties()
   if (name === '__propPublic') {
     const asked = Object.fromEntries(Object.keys(own).map((key) => [key, true]))
-    return { value: true, checked: true, current: true, scrollTop: true, scrollLeft: true, ...asked }
+    return node.component !== undefined ? asked : { value: true, checked: true, current: true, scrollTop: true, scrollLeft: true, ...asked }
   }
+  // What the JavaScript client calls the place of a movable-view.
+  if (name === '_translateX' || name === '_translateY') return property(node, name.slice(-1).toLowerCase())
   if (node.component === undefined) {
     const live = (await askFields(node, { properties: [name] })).properties as Params | undefined
     if (live?.[name] !== undefined) return live[name]
@@ -141,50 +83,30 @@ function attribute(node: FoundNode, name: string): unknown {
   return node.properties()[camel(name)] ?? null
 }
 
-/** Helpers that the client calls by name on built-ins. */
-async function callFunction(params: Params): Promise<Params> {
+/** Fields beside detail and touches go to the event as they are; minium nests them in `eventData`. */
+async function dispatchEvent(params: Params): Promise<Params> {
+  const { eventName, eventData, elementId, pageId, nodeId, videoId, $: selector, ...flat } = params
+  const { touches, changedTouches, changeTouches, detail, scrollDetail, ...more } = (eventData ?? flat) as Params
+  const name = String(eventName)
+  if (selector !== undefined && selector !== null) {
+    const inner = find({ ...params, selector })[0]
+    if (inner === undefined) throw new Error('no such element')
+    return dispatchEvent({ eventName, eventData: eventData ?? flat, ...handleOf(inner), pageId })
+  }
+  if (scrollDetail !== undefined) return scroll(params, scrollDetail as Params)
+  const extra = {
+    ...more,
+    touches: (touches ?? []) as unknown[],
+    changedTouches: (changedTouches ?? changeTouches ?? touches ?? []) as unknown[],
+  }
+  return send(nodeOfParams(params), name, detail ?? {}, extra)
+}
+
+/** minium's `scroll_to` of elements. */
+async function scroll(params: Params, { scrollLeft, scrollTop }: Params): Promise<Params> {
   const node = nodeOfParams(params)
-  const [first, second] = Array.isArray(params.args) ? params.args : []
-  const name = String(params.functionName)
-  const set = (values: Params): void => {
-    for (const [key, value] of Object.entries(values)) node.element.setAttribute(key, value)
-  }
-  switch (name) {
-    case 'input.input':
-    case 'textarea.input':
-      set({ value: first })
-      viewNodeOf(node.element)?.modelListeners?.get('value')?.(first)
-      await send(node, 'input', { value: first, cursor: String(first).length }, null)
-      return second === true ? send(node, 'confirm', { value: first }, null) : {}
-    case 'switch.tap': {
-      const checked = node.properties().checked !== true
-      set({ checked })
-      viewNodeOf(node.element)?.modelListeners?.get('checked')?.(checked)
-      return send(node, 'change', { value: checked }, null)
-    }
-    case 'slider.slideTo':
-      set({ value: first })
-      viewNodeOf(node.element)?.modelListeners?.get('value')?.(first)
-      return send(node, 'change', { value: first }, null)
-    case 'swiper.swipeTo':
-      set({ current: first })
-      return send(node, 'change', { current: first, source: 'touch' }, null)
-    case 'movable-view.moveTo':
-      set({ x: first, y: second })
-      return send(node, 'change', { x: first, y: second, source: 'touch' }, null)
-    case 'scroll-view.scrollTo':
-      node.page.call(node.id, 'scrollTo', { left: first, top: second, animated: false })
-      return {}
-    case 'scroll-view.scrollTop':
-    case 'scroll-view.scrollLeft':
-    case 'scroll-view.scrollWidth':
-    case 'scroll-view.scrollHeight': {
-      const field = name.split('.')[1] ?? ''
-      return { result: (await askFields(node, { scrollOffset: true }))[field] ?? 0 }
-    }
-    default:
-      throw new Error(`${name} not exists`)
-  }
+  if (node.tag === 'scroll-view') return callFunction({ ...params, functionName: 'scroll-view.scrollTo', args: [scrollLeft, scrollTop] })
+  return send(node, 'scroll', { scrollLeft, scrollTop }, null)
 }
 
 export const elementMethods: Record<string, Method> = {
@@ -231,20 +153,10 @@ export const elementMethods: Record<string, Method> = {
   'Element.touchend': touch('touchend'),
   'Element.touchcancel': touch('touchcancel'),
   'Element.triggerEvent': (params) => send(nodeOfParams(params), String(params.type), params.detail ?? {}, null),
-  'Element.dispatchEvent': (params) => {
-    const data = (params.eventData ?? params) as Params
-    const changed = (data.changedTouches ?? data.changeTouches ?? []) as unknown[]
-    const extra = { touches: (data.touches ?? []) as unknown[], changedTouches: changed }
-    return send(nodeOfParams(params), String(params.eventName), data.detail ?? {}, extra)
-  },
+  'Element.dispatchEvent': dispatchEvent,
   'Element.callFunction': callFunction,
   'Element.getData': (params) => ({ data: at(instanceOf(params).data, params.path) ?? null }),
   'Element.setData': (params) => setData(instanceOf(params), params.data),
   'Element.callMethod': (params) => callMethod(instanceOf(params), 'element', params),
-  'Element.callContextMethod': async (params) => {
-    const node = nodeOfParams(params)
-    const [options] = Array.isArray(params.args) ? params.args : []
-    node.page.call(node.id, String(params.method), options ?? {})
-    return { result: null }
-  },
+  'Element.callContextMethod': callContextMethod,
 }

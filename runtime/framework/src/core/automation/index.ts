@@ -5,26 +5,10 @@ import { native } from '../native'
 import { appMethods } from './app'
 import { elementMethods } from './element'
 import { pageMethods } from './page'
+import { portable } from './portable'
 
 export type Params = Record<string, unknown>
 export type Method = (params: Params) => unknown
-
-/** Values without `undefined`, functions and cycles; what a reply can carry. */
-export function portable(value: unknown, seen: readonly object[] = []): unknown {
-  if (typeof value === 'function') return undefined
-  if (typeof value === 'bigint' || typeof value === 'symbol') return String(value)
-  if (typeof value !== 'object' || value === null) return value
-  if (seen.includes(value)) return null
-  const path = [...seen, value]
-  if (Array.isArray(value)) return value.map((item) => portable(item, path) ?? null)
-  if (value instanceof Date) return value.toJSON()
-  const out: Params = {}
-  for (const [key, item] of Object.entries(value)) {
-    const copy = portable(item, path)
-    if (copy !== undefined) out[key] = copy
-  }
-  return out
-}
 
 const methods: Record<string, Method> = {
   evaluate: ({ code }) => native.evaluate(String(code)),

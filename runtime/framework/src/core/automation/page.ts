@@ -5,6 +5,8 @@ import type { Page } from '../page'
 import { ask, at, handleOf, pageOfParams } from './handles'
 import type { Method, Params } from './index'
 import { selectAll } from './selector'
+import { selectXpath } from './xpath/evaluate'
+import { native } from '../native'
 
 function find(page: Page, selector: unknown): glassEasel.Element[] {
   const component = page.component
@@ -47,13 +49,37 @@ function windowProperty(name: string, facts: Params): unknown {
   return shown[last] ?? null
 }
 
+function findByPath(params: Params): glassEasel.Element[] {
+  const component = pageOfParams(params).component
+  if (component === undefined) throw new Error('page destroyed')
+  return selectXpath(component, String(params.selector))
+}
+
+function first(found: readonly glassEasel.Element[]): Params {
+  const element = found[0]
+  if (element === undefined) throw new Error('no such element')
+  return handleOf(element)
+}
+
+/** Runs a function in the page's document. Its text is checked here: a view would only stay silent. */
+function callInView(params: Params): Promise<unknown> {
+  const page = pageOfParams(params)
+  const source = `(${String(params.functionDeclaration)})`
+  if (typeof native.evaluate(source) !== 'function') throw new Error('functionDeclaration is not a function')
+  return new Promise((resolve, reject) => {
+    page.runInView(source, Array.isArray(params.args) ? params.args : [], (failure, result) => {
+      if (failure === null) resolve({ result })
+      else reject(new Error(failure))
+    })
+  })
+}
+
 export const pageMethods: Record<string, Method> = {
-  'Page.getElement': (params) => {
-    const element = find(pageOfParams(params), params.selector)[0]
-    if (element === undefined) throw new Error('no such element')
-    return handleOf(element)
-  },
+  'Page.getElement': (params) => first(find(pageOfParams(params), params.selector)),
   'Page.getElements': (params) => ({ elements: find(pageOfParams(params), params.selector).map(handleOf) }),
+  'Page.getElementByXpath': (params) => first(findByPath(params)),
+  'Page.getElementsByXpath': (params) => ({ elements: findByPath(params).map(handleOf) }),
+  'Page.callFunction': callInView,
   'Page.getData': (params) => ({ data: at(pageOfParams(params).instance.data, params.path) ?? null }),
   'Page.setData': (params) => setData(pageOfParams(params).instance as Instance, params.data),
   'Page.callMethod': (params) => callMethod(pageOfParams(params).instance, 'page', params),

@@ -2,12 +2,15 @@
 
 import type * as glassEasel from 'glass-easel'
 import { FoundNode } from '../selected-node'
+import { kebab } from '../view/attributes'
 import { pageOfElement } from '../page'
 
 type Node = glassEasel.Node
 
+/** For any XML parser: control characters have no place in XML, escaped or not. */
 function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what goes
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
 }
 
 export function innerText(node: Node): string {
@@ -35,21 +38,32 @@ export function outerWxml(node: Node): string {
   if (element === null) return ''
   const page = pageOfElement(element)
   if (page === undefined) return ''
+  const attributes = wxmlAttributes(element).map(([name, value]) => ` ${name}="${escaped(value)}"`)
+  const tag = new FoundNode(element, page).tag
+  const name = tag === '' ? 'view' : tag
+  return `<${name}${attributes.join('')}>${innerWxml(element)}</${name}>`
+}
+
+/** Names that any XML parser takes; `change:prop` and the like are no attributes to a reader. */
+const PLAIN_NAME = /^[A-Za-z_][\w.-]*$/
+
+/** The attributes that WXML and XPath show: id, class, style, data-*, and those of built-in components. */
+export function wxmlAttributes(element: glassEasel.Element): [name: string, value: string][] {
+  const page = pageOfElement(element)
+  if (page === undefined) return []
   const found = new FoundNode(element, page)
-  let attributes = ''
+  const attributes: [string, string][] = []
   const add = (name: string, value: unknown): void => {
-    if (value === undefined || value === null || value === '' || value === false) return
+    if (value === undefined || value === null || value === '' || value === false || !PLAIN_NAME.test(name)) return
     const shown = typeof value === 'object' ? '[object]' : value === true ? '' : String(value)
-    attributes += ` ${name}="${escaped(shown)}"`
+    attributes.push([name, shown])
   }
   add('id', element.id)
   add('class', element.class)
   add('style', element.style)
+  for (const [name, value] of Object.entries(found.dataset())) add(`data-${kebab(name)}`, value)
   if (element.asGeneralComponent() === null) {
-    for (const [name, value] of Object.entries(found.properties())) {
-      add(name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value)
-    }
+    for (const [name, value] of Object.entries(found.properties())) add(kebab(name), value)
   }
-  const tag = found.tag === '' ? 'view' : found.tag
-  return `<${tag}${attributes}>${innerWxml(element)}</${tag}>`
+  return attributes
 }

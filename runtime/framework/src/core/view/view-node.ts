@@ -58,6 +58,8 @@ export class ViewNode {
   /** Children of a fragment; other nodes keep their children in the view only. */
   readonly held: ViewNode[] = []
   modelListeners: Map<string, (value: unknown) => void> | null = null
+  /** Events that somebody listens to here. */
+  #heard: Set<string> | null = null
 
   /** `mark:` values, by name. */
   #marks: Map<string, unknown> | null = null
@@ -387,8 +389,14 @@ export class ViewNode {
     this.#afterwards([Op.modelBind, this.id, key, listener !== null])
   }
 
+  listensTo(type: string): boolean {
+    return this.#heard?.has(type) === true
+  }
+
   setListenerStats(type: string, capture: boolean, mutLevel: MutLevel): void {
     if (this.#quiet) return
+    this.#heard ??= new Set()
+    this.#heard.add(type)
     this.#afterwards([Op.listen, this.id, type, (capture ? 1 : 0) | (mutLevel << 1)])
   }
 
