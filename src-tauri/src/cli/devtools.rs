@@ -14,7 +14,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{EXIT_USAGE, write_stdout};
+use super::{EXIT_USAGE, service, write_stdout};
 use crate::{
     automation::{DEFAULT_PORT, ask_to_close},
     folders::Folders,
@@ -57,6 +57,10 @@ enum Verb {
     Open,
     Close,
     Quit,
+    /// Says where the HTTP service is, which some clients start projects by.
+    IsLogin,
+    /// Is that service.
+    Serve,
     /// Nothing to do here: logging in, building npm packages (they are read as they are).
     Nothing,
     Unknown(String),
@@ -84,11 +88,18 @@ pub fn run(arguments: &[String]) -> ExitCode {
     let more = std::env::var(MORE_ARGUMENTS).unwrap_or_default();
     let more = more.split_whitespace().map(str::to_owned);
     let all: Vec<String> = more.chain(arguments.iter().cloned()).collect();
-    let outcome = parse(&all).and_then(|request| match request.verb {
-        Verb::Auto => start(&request, request.port.unwrap_or(DEFAULT_PORT)),
+    let request = parse(&all);
+    if let Ok(request) = &request
+        && request.verb == Verb::Serve
+    {
+        return service::serve(&request.run);
+    }
+    let outcome = request.and_then(|request| match request.verb {
+        Verb::Auto => open(&request, request.port.unwrap_or(DEFAULT_PORT)),
         // minium opens the tools before it names a project; there are none to open.
         Verb::Open if request.project.is_none() => Ok(()),
-        Verb::Open => start(&request, request.port.unwrap_or(0)),
+        Verb::Open => open(&request, request.port.unwrap_or(0)),
+        Verb::IsLogin => service::announce(&request.run),
         Verb::Close => {
             let project = request.project.as_deref().map(canonical);
             close(|started| project.as_deref().is_none_or(|it| it == started.project));
@@ -98,7 +109,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
             close(|_| true);
             Ok(())
         }
-        Verb::Nothing => Ok(()),
+        Verb::Nothing | Verb::Serve => Ok(()),
         Verb::Unknown(verb) => Err(format!("cli {verb} unimplemented")),
     });
     match outcome {
@@ -162,7 +173,9 @@ fn parse(arguments: &[String]) -> Result<Request, String> {
                     "open" => Verb::Open,
                     "close" => Verb::Close,
                     "quit" => Verb::Quit,
-                    "login" | "islogin" | "build-npm" => Verb::Nothing,
+                    "islogin" => Verb::IsLogin,
+                    service::SERVE => Verb::Serve,
+                    "login" | "build-npm" => Verb::Nothing,
                     other => Verb::Unknown(other.to_owned()),
                 });
             }
@@ -173,12 +186,18 @@ fn parse(arguments: &[String]) -> Result<Request, String> {
     Ok(request)
 }
 
-/// Starts a host that outlives this process, and waits until its port is open.
-fn start(request: &Request, port: u16) -> Result<(), String> {
-    let project = request
-        .project
-        .as_deref()
-        .ok_or("which project? --project DIR")?;
+fn open(request: &Request, port: u16) -> Result<(), String> {
+    let project = request.project.as_deref();
+    let project = project.ok_or("which project? --project DIR")?;
+    start(project, port, &request.run)
+}
+
+/// Starts a host that outlives this process, and waits until its port is open. `run` are options
+/// of `peapod run`.
+///
+/// # Errors
+/// The port is in use, or the host does not start; the text is for the client.
+pub fn start(project: &Path, port: u16, run: &[String]) -> Result<(), String> {
     if !project.is_dir() {
         return Err(format!("{}: no such folder", project.display()));
     }
@@ -186,7 +205,7 @@ fn start(request: &Request, port: u16) -> Result<(), String> {
         return Err(format!("Port {port} is in use"));
     }
     let port = if port == 0 { free_port()? } else { port };
-    let mut run = request.run.clone();
+    let mut run = run.to_vec();
     if !run.iter().any(|word| word == "--headless") && !has_display() {
         eprintln!("peapod: no display here, so --headless");
         run.push("--headless".to_owned());
@@ -217,10 +236,16 @@ fn spawn(project: &Path, port: u16, run: &[String], log: &Path) -> Result<Child,
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(file);
-    // Ctrl-C in the terminal of the script is not meant for it.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    apart(&mut command);
     command.spawn().map_err(|error| error.to_string())
+}
+
+/// Ctrl-C in the terminal of a script is not meant for what outlives it.
+pub fn apart(command: &mut std::process::Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(not(unix))]
+    let _ = command;
 }
 
 fn wait(child: &mut Child, port: u16, log: &Path) -> Result<(), String> {

@@ -9,6 +9,7 @@ mod components;
 mod devtools;
 mod parse;
 mod parse_test;
+mod service;
 
 use std::{
     io::{self, Write},
