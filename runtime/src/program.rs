@@ -20,6 +20,8 @@ use crate::logic::{self, Message};
 pub struct LaunchOptions {
     /// Page to open instead of the entry page; may start with a slash and carry a query.
     pub path: Option<String>,
+    /// Pages (with queries) to open above it, lowest first, as if each had called `navigateTo`.
+    pub above: Vec<String>,
     /// Query parameters on top of those of `path`; values as `onLoad` gets them.
     pub query: IndexMap<String, String>,
     /// WeChat scene value; 0 means 1001 (entry from the list of mini-programs).
@@ -159,6 +161,13 @@ impl MiniProgram {
         if let Err(mpsc::SendError(Message::Call { done, .. })) = self.shared.sender.send(message) {
             done(Err(CallError::Closed));
         }
+    }
+
+    /// Files of the package were saved: from now on the logic takes code from this compiler (see
+    /// [`Compiler::successor`]). What runs changes when the framework method `Update.apply` is
+    /// called.
+    pub fn set_compiler(&self, compiler: Arc<Compiler>) {
+        self.send(Message::Compiler(compiler));
     }
 
     /// Waits until the logic has worked off everything sent before and everything that followed

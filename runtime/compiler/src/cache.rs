@@ -2,7 +2,7 @@
 //! file asked about; it lists every other file that took part, with its hash, and counts only
 //! while all of them are the same. Entries are written whole or not at all.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
@@ -58,6 +58,20 @@ impl Cache {
             package,
             folder,
             hashes: Mutex::default(),
+        }
+    }
+
+    /// The same folder for the package as it is now, of which only `changed` files are new.
+    pub fn successor(&self, package: Arc<Package>, changed: &BTreeSet<String>) -> Self {
+        let hashes = self.hashes.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = hashes.iter().filter(|(path, _)| !changed.contains(*path));
+        Self {
+            package,
+            folder: self.folder.clone(),
+            hashes: Mutex::new(
+                kept.map(|(path, hash)| (path.clone(), hash.clone()))
+                    .collect(),
+            ),
         }
     }
 

@@ -94,6 +94,13 @@ pub(crate) struct TemplateUnit {
     pub files: Arc<Vec<String>>,
 }
 
+/// A sheet with the files it was made from, there or not.
+#[derive(Debug, Clone)]
+struct StyleUnit {
+    compiled: Arc<CompiledStyle>,
+    files: Arc<Vec<String>>,
+}
+
 /// Path and class prefix.
 type StyleKey = (String, Option<String>);
 
@@ -106,7 +113,7 @@ pub struct Compiler {
     cache: Cache,
     modules: Mutex<HashMap<String, ModuleResult>>,
     templates: Mutex<HashMap<String, TemplateUnit>>,
-    styles: Mutex<HashMap<StyleKey, Arc<CompiledStyle>>>,
+    styles: Mutex<HashMap<StyleKey, StyleUnit>>,
     view_wxs: Mutex<HashMap<String, Arc<ViewWxs>>>,
     /// By kind and path, so that nothing is said twice.
     diagnostics: Mutex<BTreeMap<String, Vec<Diagnostic>>>,
@@ -116,8 +123,12 @@ impl Compiler {
     /// `cache_dir` keeps compiled files across runs, keyed by content and compiler version; it
     /// may be shared by all mini-programs. Without it, only memory does.
     pub fn new(package: Arc<Package>, cache_dir: Option<PathBuf>) -> Self {
+        Self::with_cache(package.clone(), Cache::new(package, cache_dir))
+    }
+
+    fn with_cache(package: Arc<Package>, cache: Cache) -> Self {
         Self {
-            cache: Cache::new(package.clone(), cache_dir),
+            cache,
             package,
             modules: Mutex::default(),
             templates: Mutex::default(),
@@ -255,36 +266,38 @@ impl Compiler {
         let path = path.trim_start_matches('/').to_owned();
         let key = (path.clone(), scope.map(str::to_owned));
         if let Some(known) = locked(&self.styles, &key) {
-            return known;
+            return known.compiled;
         }
-        let compiled = Arc::new(self.compile_style(&path, scope));
-        self.report(&format!("style {path}"), &compiled.diagnostics);
-        remember(&self.styles, key, compiled)
+        let unit = self.compile_style(&path, scope);
+        self.report(&format!("style {path}"), &unit.compiled.diagnostics);
+        remember(&self.styles, key, unit).compiled
     }
 
-    fn compile_style(&self, path: &str, scope: Option<&str>) -> CompiledStyle {
-        let finish = |kept: Kept| CompiledStyle {
-            css: kept.code,
-            hash: kept.hash,
-            diagnostics: restore(kept.diagnostics),
+    fn compile_style(&self, path: &str, scope: Option<&str>) -> StyleUnit {
+        let finish = |kept: Kept, files: Vec<String>| StyleUnit {
+            compiled: Arc::new(CompiledStyle {
+                css: kept.code,
+                hash: kept.hash,
+                diagnostics: restore(kept.diagnostics),
+            }),
+            files: Arc::new(files),
         };
-        let entry = style::EXTENSIONS
-            .iter()
-            .map(|extension| format!("{path}.{extension}"))
-            .find(|file| self.package.has(file));
-        let Some(entry) = entry else {
-            return CompiledStyle {
-                css: String::new(),
+        let names = style::EXTENSIONS.map(|extension| format!("{path}.{extension}"));
+        let Some(entry) = names.iter().find(|file| self.package.has(file)).cloned() else {
+            let kept = Kept {
+                code: String::new(),
+                source_map: None,
                 hash: hash(&[b""]),
                 diagnostics: Vec::new(),
             };
+            return finish(kept, names.to_vec());
         };
         let named = self.scope_name(path);
         let host = scope.unwrap_or(&named);
         let detail = format!("{} {host}", scope.unwrap_or(""));
         let key = self.cache.key("style", &entry, &detail);
-        if let Some((kept, _)) = self.cache.get::<Kept>(&key) {
-            return finish(kept);
+        if let Some((kept, files)) = self.cache.get::<Kept>(&key) {
+            return finish(kept, files);
         }
         let built = style::build(path, scope, host, &|file| self.package.read_text(file));
         let files: Vec<String> = built.files.into_iter().collect();
@@ -295,7 +308,7 @@ impl Compiler {
             diagnostics: store(&built.diagnostics),
         };
         self.cache.put(&key, &files, &kept);
-        finish(kept)
+        finish(kept, files)
     }
 
     /// `app.wxss`, unscoped.
@@ -377,6 +390,10 @@ fn restore(kept: Vec<KeptDiagnostic>) -> Vec<Diagnostic> {
         })
         .collect()
 }
+
+mod successor;
+
+pub use successor::Update;
 
 #[cfg(test)]
 mod tests;

@@ -27,7 +27,9 @@ mod style;
 mod template;
 
 pub use check::{CheckReport, Supported, Unsupported, check};
-pub use compiler::{CompiledModule, CompiledStyle, CompiledTemplate, Compiler, ViewWxs};
+pub use compiler::{
+    CompiledModule, CompiledStyle, CompiledTemplate, Compiler, Update, ViewWxs,
+};
 pub use config::{
     AppConfig, ComponentConfig, NetworkTimeout, PageConfig, SubPackage, TabBar, TabItem, Theme,
 };

@@ -297,14 +297,15 @@ impl ViewTree {
                 }
             }
             op::ADD_STYLE => {
-                self.styles.retain(|sheet| sheet.index != id);
-                let at = self.styles.partition_point(|sheet| sheet.index < id);
                 let sheet = StyleSheet {
                     index: id,
                     css: operation.text(1).to_owned(),
                     disabled: false,
                 };
-                self.styles.insert(at, sheet);
+                match self.styles.binary_search_by_key(&id, |sheet| sheet.index) {
+                    Ok(at) => self.styles[at] = sheet,
+                    Err(at) => self.styles.insert(at, sheet),
+                }
             }
             op::DISABLE_STYLE => {
                 let sheet = self.styles.iter_mut().find(|sheet| sheet.index == id);

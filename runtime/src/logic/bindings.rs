@@ -171,20 +171,20 @@ fn package<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()>
     native.set(
         "componentConfig",
         Func::from(move |path: String| {
-            code::component_config(&s.compiler.package().component_config(&path)).to_string()
+            code::component_config(&s.compiler().package().component_config(&path)).to_string()
         }),
     )?;
     let s = Rc::clone(state);
     native.set(
         "tabBar",
         Func::from(move |text: String| {
-            json!(s.compiler.package().tab_bar(theme(&text))).to_string()
+            json!(s.compiler().package().tab_bar(theme(&text))).to_string()
         }),
     )?;
     let s = Rc::clone(state);
     native.set(
         "scriptOf",
-        Func::from(move |path: String| s.compiler.package().script_of(&path).unwrap_or_default()),
+        Func::from(move |path: String| s.compiler().package().script_of(&path).unwrap_or_default()),
     )?;
     views(native, state)
 }
@@ -197,7 +197,7 @@ pub(super) fn modules<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs:
         Function::new(
             native.ctx().clone(),
             move |ctx: Ctx<'js>, from: String, request: String| {
-                s.compiler
+                s.compiler()
                     .package()
                     .resolve_module(&from, &request)
                     .map_err(|error| throw(&ctx, &error.to_string()))
@@ -237,13 +237,13 @@ fn views<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> {
     let s = Rc::clone(state);
     native.set(
         "scopeName",
-        Func::from(move |path: String| s.compiler.scope_name(&path)),
+        Func::from(move |path: String| s.compiler().scope_name(&path)),
     )?;
     let s = Rc::clone(state);
     native.set(
         "readText",
         Func::from(move |path: String| {
-            let bytes = s.compiler.package().read(&path)?;
+            let bytes = s.compiler().package().read(&path)?;
             Some(String::from_utf8_lossy(&bytes).into_owned())
         }),
     )

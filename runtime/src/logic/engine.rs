@@ -52,7 +52,8 @@ pub(super) const FRAMEWORK_NAME: &str = "peapod:framework";
 
 /// What the functions on `__native` share.
 pub(super) struct State {
-    pub compiler: Arc<Compiler>,
+    /// Replaced when files of the package were saved.
+    pub compiler: RefCell<Arc<Compiler>>,
     pub host: Arc<dyn PageHost>,
     pub apis: Arc<dyn ApiBridge>,
     pub scripts: Scripts,
@@ -67,6 +68,12 @@ pub(super) struct State {
     pub cache_dir: Option<PathBuf>,
     pub workers: RefCell<Workers>,
     pub realm: Realm,
+}
+
+impl State {
+    pub fn compiler(&self) -> Arc<Compiler> {
+        self.compiler.borrow().clone()
+    }
 }
 
 struct Events {
@@ -130,7 +137,7 @@ pub(super) fn run(start: Start, ready: &Sender<Result<(), String>>) {
     rejections.track(&runtime);
 
     let state = Rc::new(State {
-        compiler: start.compiler,
+        compiler: RefCell::new(start.compiler),
         host: start.host,
         apis: start.apis,
         scripts: Scripts::new(start.options.cache_dir.as_deref()),
@@ -228,6 +235,7 @@ impl<'js> Logic<'js> {
         }
         let launch = serde_json::json!({
             "path": options.path,
+            "above": options.above,
             "query": options.query,
             "scene": if options.scene == 0 { 1001 } else { options.scene },
             "referrerInfo": options.referrer_info,
@@ -326,6 +334,10 @@ impl<'js> Logic<'js> {
                 }
                 Err(error) => log::error!("message of worker {id}: {error}"),
             },
+            Message::Compiler(compiler) => {
+                *self.state.compiler.borrow_mut() = compiler;
+                self.state.maps.borrow_mut().clear();
+            }
             Message::Settle(sender) => self.settling.push(sender),
             Message::Close => {}
         }

@@ -50,6 +50,7 @@ pub(crate) enum Message {
     ToWorker(ApiValue),
     /// What a worker says, with its number.
     FromWorker(u32, &'static str, ApiValue),
+    Compiler(Arc<Compiler>),
     Settle(Sender<()>),
     Close,
 }

@@ -43,7 +43,7 @@ fn source_map(state: &State, file: &str) -> Option<Rc<SourceMap>> {
         return map;
     }
     let map = if file.ends_with(".js") || file.ends_with(".ts") {
-        let module = state.compiler.module(file).ok();
+        let module = state.compiler().module(file).ok();
         module
             .and_then(|module| SourceMap::parse(module.source_map.as_deref()?))
             .map(Rc::new)

@@ -14,7 +14,8 @@ use crate::log_record::{LogKind, LogLevel, LogRecord};
 pub(super) const MODULE_HEAD: &str = "(function(require,module,exports){";
 
 pub(super) fn app_info(state: &State, theme: Theme) -> serde_json::Value {
-    let package = state.compiler.package();
+    let compiler = state.compiler();
+    let package = compiler.package();
     let app = package.app();
     json!({
         "appid": package.app_id(),
@@ -31,7 +32,7 @@ pub(super) fn app_info(state: &State, theme: Theme) -> serde_json::Value {
 }
 
 pub(super) fn page_config(state: &State, route: &str, theme: Theme) -> serde_json::Value {
-    let page = state.compiler.package().page_config(route, theme);
+    let page = state.compiler().package().page_config(route, theme);
     json!({
         "window": page.window,
         "component": component_config(&page.component),
@@ -56,7 +57,7 @@ pub(super) fn module<'js>(
     ctx: &Ctx<'js>,
     path: &str,
 ) -> rquickjs::Result<Value<'js>> {
-    match state.compiler.module(path) {
+    match state.compiler().module(path) {
         Ok(module) => {
             let code = format!("{MODULE_HEAD}{}\n}})", module.code);
             state.scripts.evaluate(ctx, &module.path, &code)
@@ -70,7 +71,7 @@ pub(super) fn template<'js>(
     ctx: &Ctx<'js>,
     path: &str,
 ) -> rquickjs::Result<Value<'js>> {
-    let template = state.compiler.template(path);
+    let template = state.compiler().template(path);
     report(state, &template.diagnostics);
     state
         .scripts
@@ -86,10 +87,10 @@ pub(super) fn view_wxs(state: &State, name: &str) -> serde_json::Value {
 
 pub(super) fn style(state: &State, path: &str, scope: &str) -> String {
     let style = if path == "app" {
-        state.compiler.app_style()
+        state.compiler().app_style()
     } else {
         let scope = (!scope.is_empty()).then_some(scope);
-        state.compiler.style(path, scope)
+        state.compiler().style(path, scope)
     };
     report(state, &style.diagnostics);
     Arc::unwrap_or_clone(style).css

@@ -210,6 +210,29 @@ impl Package {
         self.tree.files.keys().map(String::as_str)
     }
 
+    /// The files that lie on disk, with where they do; none for a zip.
+    pub fn disk_files(&self) -> impl Iterator<Item = (&str, &Path)> {
+        self.tree.files.iter().filter_map(|(path, source)| {
+            let disk = source.disk_path()?;
+            Some((path.as_str(), disk))
+        })
+    }
+
+    /// Paths of the pages and components whose configuration has been asked for.
+    pub(crate) fn known_components(&self) -> Vec<String> {
+        let known = self.components.lock();
+        let known = known.unwrap_or_else(PoisonError::into_inner);
+        known.keys().cloned().collect()
+    }
+
+    /// Takes the configuration that an earlier opening had for a file that is broken now.
+    pub(crate) fn keep_component(&self, path: &str, config: Arc<ComponentConfig>) {
+        let known = self.components.lock();
+        known
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path.to_owned(), config);
+    }
+
     /// Whether `route` (no leading slash) is a page of `app.json`.
     pub fn is_page(&self, route: &str) -> bool {
         self.app.pages.iter().any(|page| page == route)

@@ -24,6 +24,13 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    pub fn disk_path(&self) -> Option<&Path> {
+        match self {
+            Self::Disk(path) => Some(path),
+            Self::Memory(_) => None,
+        }
+    }
+
     pub fn read(&self) -> io::Result<Arc<[u8]>> {
         match self {
             Self::Disk(path) => fs::read(path).map(Arc::from),

@@ -21,6 +21,8 @@ import { type Entered, makeContext } from './wx-context'
 
 interface Entry {
   path?: string | null
+  /** Pages with queries to open above it. */
+  above?: string[]
   query?: Record<string, string>
   scene?: number
   referrerInfo?: Record<string, unknown> | null
@@ -74,7 +76,8 @@ function setGlobals(): void {
 }
 
 export function launch(text: string): void {
-  const options = optionsOf(JSON.parse(text) as Entry)
+  const entry = JSON.parse(text) as Entry
+  const options = optionsOf(entry)
   entered.launch = options
   entered.latest = options
   hooks.facade = createWx(makeContext(router, tabBar, entered))
@@ -100,6 +103,10 @@ export function launch(text: string): void {
     startMain(options)
   }
   open(options)
+  for (const url of entry.above ?? []) {
+    const { path, query } = parseQuery(url)
+    if (hasPage(path)) router.launchAbove(path, query)
+  }
   if (!mainStarted && preloadsMain(options.path)) post(() => startMain(options))
 }
 

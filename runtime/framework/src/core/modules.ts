@@ -22,6 +22,10 @@ export interface ModuleRules {
 
 let rules: ModuleRules = { enter: () => {}, refusal: () => undefined }
 const cache = new Map<string, Module>()
+/** Modules that were asked for, with those that failed. */
+const started = new Set<string>()
+/** Modules by those that require them, also while one of them fails. */
+const requirers = new Map<string, Set<string>>()
 
 export function setModuleRules(next: ModuleRules): void {
   rules = next
@@ -32,6 +36,7 @@ export function requireModule(path: string): unknown {
   const known = cache.get(path)
   if (known !== undefined) return known.exports
   rules.enter(path)
+  started.add(path)
   const run: ModuleFunction = native.module(path)
   const module: Module = { exports: {} }
   // Registered before it runs: modules that require each other see what is exported so far.
@@ -45,6 +50,27 @@ export function requireModule(path: string): unknown {
   return module.exports
 }
 
+/** `paths` and all that require them, directly or not; nobody requires a root. Modules that never ran are left out. */
+export function reachOf(paths: readonly string[]): { path: string; isRoot: boolean }[] {
+  const reached = new Map<string, boolean>()
+  const queue = paths.filter((path) => started.has(path))
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (reached.has(path)) continue
+    const above = requirers.get(path) ?? []
+    reached.set(path, requirers.get(path) === undefined)
+    queue.push(...above)
+  }
+  return [...reached].map(([path, isRoot]) => ({ path, isRoot }))
+}
+
+/** These run again when they are next required. */
+export function evict(paths: Iterable<string>): void {
+  for (const path of paths) {
+    cache.delete(path)
+    started.delete(path)
+  }
+}
+
 /** The `require` that module `from` sees. */
 function makeRequire(from: string): Require {
   const load = (request: unknown, waits: boolean): unknown => {
@@ -54,6 +80,9 @@ function makeRequire(from: string): Require {
     if (refused !== undefined) {
       throw new Error(`module '${request}' is not defined, required by '${from}': ${refused}`)
     }
+    const known = requirers.get(path)
+    if (known === undefined) requirers.set(path, new Set([from]))
+    else known.add(from)
     return requireModule(path)
   }
   const require = (

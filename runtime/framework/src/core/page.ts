@@ -112,6 +112,12 @@ export class Page implements PageHandle {
     this.#others.push(component)
   }
 
+  /** Roots of the component trees in this page's view. */
+  trees(): readonly glassEasel.GeneralComponent[] {
+    const own = this.component
+    return own === undefined ? this.#others : [own, ...this.#others]
+  }
+
   /** `attached` runs. */
   attach(): void {
     const { parent, placeholder } = this.view.attachPoint

@@ -21,6 +21,13 @@ import { afterFlush } from './turn'
 type OpenType = RouteKind | 'appLaunch' | 'navigateBack'
 type Transition = 'none' | 'push' | 'pop' | 'replace'
 
+/** Where a page comes to lie. */
+interface Place {
+  /** Index in the stack; -1 for a tab page that is off it. */
+  at: number
+  shown: boolean
+}
+
 /** Pages that can lie on each other. */
 const MAX_STACK = 10
 
@@ -126,6 +133,25 @@ export class PageStack implements Router {
     this.#open(path, query, 'appLaunch')
   }
 
+  /** A page above those of the launch, for a mini-program that goes on where it was. */
+  launchAbove(path: string, query: Record<string, string>): void {
+    this.#before(path, query, 'navigateTo')
+    this.top?.hide()
+    this.#open(path, query, 'navigateTo')
+  }
+
+  /** Puts fresh instances in the place of all pages of this path; false where there are none. */
+  renew(path: string): boolean {
+    const old = [...new Set([...this.#stack, ...this.#tabs.values()])].filter((page) => page.route === path)
+    for (const page of old) {
+      const at = this.#stack.indexOf(page)
+      const shown = this.top === page
+      this.#unload(page, 'redirectTo')
+      this.#open(page.route, page.params, 'redirectTo', page.channel, { at, shown })
+    }
+    return old.length > 0
+  }
+
   #navigateTo(request: RouteRequest, done: Reply<{ eventChannel?: unknown }>): void {
     if (this.#stack.length >= MAX_STACK) {
       done('webview count limit exceed')
@@ -185,7 +211,13 @@ export class PageStack implements Router {
 
   // --- steps ------------------------------------------------------------------------------------
 
-  #open(path: string, query: Record<string, string>, openType: OpenType, channel?: EventChannel): void {
+  #open(
+    path: string,
+    query: Record<string, string>,
+    openType: OpenType,
+    channel?: EventChannel,
+    place: Place = { at: this.#stack.length, shown: true },
+  ): void {
     this.#beforeOpen(path)
     loadComponent(path)
     const isTab = isTabPage(path)
@@ -196,23 +228,23 @@ export class PageStack implements Router {
     this.#announce('onBeforePageLoad', page, openType)
     try {
       page.create()
-      this.#stack.push(page)
+      if (place.at >= 0) this.#stack.splice(place.at, 0, page)
       if (isTab) this.#tabs.set(path, page)
       page.attach()
       if (isTab) showCustomTabBar(page)
     } catch (error) {
       reportError(error, `page ${path}`)
-      if (!this.#stack.includes(page)) this.#stack.push(page)
+      if (place.at >= 0 && !this.#stack.includes(page)) this.#stack.splice(place.at, 0, page)
     }
     page.hook('onLoad', page.params)
-    page.show()
+    if (place.shown) page.show()
     this.#announce('onAfterPageLoad', page, openType)
     afterReady(() => {
       if (!page.alive) return
       page.hook('onReady')
       if (hasPostponed()) post(loadPostponed)
     })
-    this.#arrived(page, openType)
+    if (place.shown) this.#arrived(page, openType)
   }
 
   #unloadTop(openType: OpenType): void {

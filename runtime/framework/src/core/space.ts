@@ -31,6 +31,8 @@ const postponed = new Set<string>()
 /** Path of the page or component whose script runs at top level, which `Component()` defines. */
 let defining = ''
 const registered = new Set<string>()
+/** Scripts with the page or component that each defines. */
+const owners = new Map<string, string>()
 
 export function definingPath(): string {
   return defining
@@ -94,6 +96,33 @@ export function loadComponent(path: string): void {
   run(path)
 }
 
+/** Takes a template anew; false where nothing has been made of this path. Instances stay as they are. */
+export function replaceTemplate(path: string): boolean {
+  if (!loaded.has(path)) return false
+  try {
+    const template = prepareTemplate(native.template(path))
+    codeSpace.addCompiledTemplate(path, template)
+    const definition = space.getComponentByUrlWithoutDefault(path, '')
+    definition?.prepare()
+    definition?.updateTemplate(template as unknown as Record<string, unknown>)
+    return definition !== null
+  } catch (error) {
+    reportError(error, `${path}.wxml`)
+    return false
+  }
+}
+
+/** The page or component whose own script this module is. */
+export function ownerOf(script: string): string | undefined {
+  return owners.get(script)
+}
+
+/** The page is defined anew when it is next opened. */
+export function forget(path: string): void {
+  loaded.delete(path)
+  registered.delete(path)
+}
+
 /** Loads what stood behind placeholders so far; glass-easel then swaps it in. */
 export function loadPostponed(): void {
   if (postponed.size === 0) return
@@ -114,6 +143,7 @@ function run(path: string): void {
     if (script === '') {
       if (hasPage(path)) native.log('error', [], `page ${path} has no script: ${path}.js is missing`, '')
     } else {
+      owners.set(script, path)
       definingAs(path, () => requireModule(script))
     }
   } catch (error) {

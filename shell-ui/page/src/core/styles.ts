@@ -21,19 +21,21 @@ export function applyScheme(css: string, theme: string): string {
 }
 
 /**
- * Adds a style sheet of the mini-program. Sheets apply in the order of their indices, in whatever order they
- * come: that of the page stands after those of its components, some of which appear later.
+ * Adds a style sheet of the mini-program, or replaces the one with this index. Sheets apply in the order of
+ * their indices, in whatever order they come: that of the page stands after those of its components, some of
+ * which appear later.
  */
 export function addStyle(index: number, css: string): void {
-  disableStyle(index)
   const themed = css.includes('prefers-color-scheme')
-  const element = document.createElement('style')
+  const element = sheets.get(index)?.element ?? document.createElement('style')
   element.textContent = themed ? applyScheme(css, currentTheme()) : css
-  let next: number | undefined
-  for (const other of sheets.keys()) if (other > index && (next === undefined || other < next)) next = other
-  const following = next === undefined ? null : sheets.get(next)?.element
-  if (following) following.before(element)
-  else document.head.append(element)
+  if (!sheets.has(index)) {
+    let next: number | undefined
+    for (const other of sheets.keys()) if (other > index && (next === undefined || other < next)) next = other
+    const following = next === undefined ? null : sheets.get(next)?.element
+    if (following) following.before(element)
+    else document.head.append(element)
+  }
   sheets.set(index, { element, source: css, themed })
   backgroundChanged()
 }

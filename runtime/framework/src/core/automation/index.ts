@@ -4,6 +4,7 @@ import { errorParts } from '../errors'
 import { native } from '../native'
 import { appMethods } from './app'
 import { elementMethods } from './element'
+import { updateMethods } from '../update/apply'
 import { pageMethods } from './page'
 import { portable } from './portable'
 
@@ -15,6 +16,7 @@ const methods: Record<string, Method> = {
   ...appMethods,
   ...pageMethods,
   ...elementMethods,
+  ...updateMethods,
 }
 
 export function callFramework(id: number, method: string, text: string): void {

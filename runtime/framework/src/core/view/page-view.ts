@@ -260,6 +260,15 @@ export class PageView {
     this.#sealed.unshift(...ops)
   }
 
+  /** Sends these sheets again, as far as the view has them. */
+  refreshSheets(paths: readonly string[]): void {
+    for (const path of paths) {
+      const sheet = this.#sheets.get(path)
+      if (sheet === undefined || sheet.index === 0) continue
+      this.push([Op.addStyle, sheet.index, native.style(path, this.scopeName(sheet.scope))])
+    }
+  }
+
   disableStyleSheet(index: number): void {
     this.push([Op.disableStyle, index])
   }
