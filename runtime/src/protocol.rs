@@ -61,7 +61,7 @@ pub mod op {
     pub const LISTEN: u32 = 18;
     /// model:name; when on, the view reports changes with a `model` message.
     pub const MODEL_BIND: u32 = 19;
-    /// Add a style sheet; sheets apply in the order of their indices. index names it for disableStyle.
+    /// Add a style sheet; sheets apply in the order of their index, and one with an index that is taken replaces the older.
     pub const ADD_STYLE: u32 = 20;
     /// Disable a style sheet.
     pub const DISABLE_STYLE: u32 = 21;
@@ -125,6 +125,8 @@ pub mod message {
     pub const NAVIGATE: &str = "navigate";
     /// button open-type was tapped: share, getPhoneNumber, getUserInfo, chooseAvatar, openSetting, contact, feedback, launchApp, agreePrivacyAuthorization…
     pub const OPEN_TYPE: &str = "openType";
+    /// The user closed the errors of saved files that lay over the page. For the host; the logic does not hear it.
+    pub const ISSUES_CLOSED: &str = "issuesClosed";
     /// An uncaught error in the page runtime.
     pub const ERROR: &str = "error";
     /// ComponentDescriptor.callMethod of WXS: calls a method of the component with this host node, or of the component in whose template the node stands.
@@ -190,6 +192,7 @@ pub const MESSAGES: &[Spec] = &[
     Spec { code: 0, name: "chrome", args: &[("request", ArgKind::Int), ("kind", ArgKind::String), ("params", ArgKind::Json)] },
     Spec { code: 0, name: "navigate", args: &[("id", ArgKind::Int), ("params", ArgKind::Json)] },
     Spec { code: 0, name: "openType", args: &[("id", ArgKind::Int), ("type", ArgKind::String), ("params", ArgKind::Json)] },
+    Spec { code: 0, name: "issuesClosed", args: &[] },
     Spec { code: 0, name: "error", args: &[("message", ArgKind::String), ("stack", ArgKind::String)] },
     Spec { code: 0, name: "wxsCall", args: &[("id", ArgKind::Int), ("method", ArgKind::String), ("params", ArgKind::Json)] },
     Spec { code: 0, name: "wxsTrigger", args: &[("id", ArgKind::Int), ("type", ArgKind::String), ("detail", ArgKind::Json), ("options", ArgKind::Json)] },

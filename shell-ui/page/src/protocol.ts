@@ -44,7 +44,7 @@ export const Op = {
   listen: 18,
   /** model:name; when on, the view reports changes with a `model` message. */
   modelBind: 19,
-  /** Add a style sheet; sheets apply in the order of their indices. index names it for disableStyle. */
+  /** Add a style sheet; sheets apply in the order of their index, and one with an index that is taken replaces the older. */
   addStyle: 20,
   /** Disable a style sheet. */
   disableStyle: 21,
@@ -194,6 +194,8 @@ export interface MessageArgs {
   navigate: [id: number, params: Json]
   /** button open-type was tapped: share, getPhoneNumber, getUserInfo, chooseAvatar, openSetting, contact, feedback, launchApp, agreePrivacyAuthorization… */
   openType: [id: number, type: string, params: Json]
+  /** The user closed the errors of saved files that lay over the page. For the host; the logic does not hear it. */
+  issuesClosed: []
   /** An uncaught error in the page runtime. */
   error: [message: string, stack: string]
   /** ComponentDescriptor.callMethod of WXS: calls a method of the component with this host node, or of the component in whose template the node stands. */

@@ -1,5 +1,6 @@
 import { askChrome, tellChrome } from '../core/chrome-requests'
 import { resolve } from '../core/resources'
+import { onVersions } from '../core/versions'
 import { boolean, string } from './attributes'
 import { WxElement, template } from './base'
 
@@ -104,6 +105,12 @@ export class ImageElement extends WxElement {
     }
   }
 
+  /** Loads the picture again where its file was saved. */
+  refresh(): void {
+    const shown = this.img.getAttribute('src')
+    if (shown === null ? this.str('src') !== '' && !this.bool('lazy-load') : shown !== resolve(this.get('src'))) this.loadNow()
+  }
+
   override released(): void {
     lazyObserver?.unobserve(this)
     this.ratioObserver?.disconnect()
@@ -166,6 +173,10 @@ function insideWidth(element: HTMLElement, style: CSSStyleDeclaration): number {
 function insideHeight(element: HTMLElement, style: CSSStyleDeclaration): number {
   return element.clientHeight - Number.parseFloat(style.paddingTop) - Number.parseFloat(style.paddingBottom)
 }
+
+onVersions(() => {
+  for (const node of document.querySelectorAll('wx-image,wx-cover-image')) if (node instanceof ImageElement) node.refresh()
+})
 
 /** `<cover-image>` */
 export class CoverImage extends ImageElement {}

@@ -1,9 +1,11 @@
 import { WxElement } from '../components/base'
+import { type Issue, showIssues } from '../page/issues'
 import { openPage, type PageInit } from '../page/open'
 import { chromeReply } from './chrome-requests'
 import type { Interpreter } from './interpreter'
 import { reply, report, send } from './ipc'
 import { afterPaint } from './painted'
+import { setVersions } from './versions'
 
 /** `window.__pp`: what the host calls. */
 export interface PageBridge {
@@ -13,6 +15,10 @@ export interface PageBridge {
   mark(batch: number): void
   /** The answer as JSON text; `{"$error": text}` on failure. */
   ask(request: { id: number; method: string; params?: unknown }): string
+  /** Errors of saved files, to lie over the page; none takes them away. */
+  issues(issues: readonly Issue[]): void
+  /** Package files to load anew: how often each was saved. */
+  assets(versions: Record<string, number>): void
   chromeReply(request: number, kind: string, result: unknown): void
   /** Calls a function of an automation client and answers `request` with what it gives. */
   run(request: number, call: (...args: unknown[]) => unknown, args: unknown[]): true
@@ -82,6 +88,8 @@ export function createBridge(interpreter: Interpreter): PageBridge {
         return JSON.stringify({ $error: error instanceof Error ? error.message : String(error) })
       }
     },
+    issues: showIssues,
+    assets: setVersions,
     chromeReply,
     run(request, call, args) {
       // What cannot be written as JSON throws here, where it can still be told.

@@ -1,3 +1,5 @@
+import { versioned } from './versions'
+
 const PASSED = /^(?:https?:|data:|blob:|\/_(?:pkg|file|page|b)\/)/i
 
 /**
@@ -7,12 +9,12 @@ const PASSED = /^(?:https?:|data:|blob:|\/_(?:pkg|file|page|b)\/)/i
 export function resolve(source: unknown): string {
   if (typeof source !== 'string') return ''
   const path = source.trim()
-  if (path === '' || PASSED.test(path)) return path
+  if (path === '' || PASSED.test(path)) return versioned(path)
   if (path.startsWith('//')) return `https:${path}`
   if (/^wxfile:/i.test(path)) return `/_file/${encodeURIComponent(path)}`
   // http://tmp/… and http://usr/… are how some base libraries spell wxfile.
   const clean = path.replace(/^(?:\.?\/)+/, '')
-  return `/_pkg/${clean.split('/').map(encodeSegment).join('/')}`
+  return versioned(`/_pkg/${clean.split('/').map(encodeSegment).join('/')}`)
 }
 
 /** The source of an image, kept as written for messages to the logic. */

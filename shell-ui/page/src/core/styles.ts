@@ -1,5 +1,6 @@
 import { backgroundChanged } from '../page/background'
 import { currentTheme, onThemeChange } from '../page/theme'
+import { onVersions, versionedCss } from './versions'
 
 interface Sheet {
   element: HTMLStyleElement
@@ -28,7 +29,7 @@ export function applyScheme(css: string, theme: string): string {
 export function addStyle(index: number, css: string): void {
   const themed = css.includes('prefers-color-scheme')
   const element = sheets.get(index)?.element ?? document.createElement('style')
-  element.textContent = themed ? applyScheme(css, currentTheme()) : css
+  element.textContent = written({ element, source: css, themed })
   if (!sheets.has(index)) {
     let next: number | undefined
     for (const other of sheets.keys()) if (other > index && (next === undefined || other < next)) next = other
@@ -40,6 +41,11 @@ export function addStyle(index: number, css: string): void {
   backgroundChanged()
 }
 
+/** The sheet's text for the theme and the files of the moment. */
+function written(sheet: Sheet): string {
+  return versionedCss(sheet.themed ? applyScheme(sheet.source, currentTheme()) : sheet.source)
+}
+
 /** Takes a style sheet away. */
 export function disableStyle(index: number): void {
   sheets.get(index)?.element.remove()
@@ -47,7 +53,13 @@ export function disableStyle(index: number): void {
   backgroundChanged()
 }
 
-onThemeChange((theme) => {
-  for (const sheet of sheets.values()) if (sheet.themed) sheet.element.textContent = applyScheme(sheet.source, theme)
+onThemeChange(() => {
+  for (const sheet of sheets.values()) if (sheet.themed) sheet.element.textContent = written(sheet)
   backgroundChanged()
+})
+onVersions(() => {
+  for (const sheet of sheets.values()) if (sheet.source.includes('/_pkg/')) sheet.element.textContent = written(sheet)
+  for (const node of document.querySelectorAll('[style*="/_pkg/"]')) {
+    node.setAttribute('style', versionedCss(node.getAttribute('style') ?? ''))
+  }
 })

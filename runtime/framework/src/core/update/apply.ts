@@ -68,5 +68,6 @@ function apply(update: Update): Result {
 }
 
 export const updateMethods: Record<string, Method> = {
+  'Update.stack': () => pageStack().stack().map(describe),
   'Update.apply': (params) => apply(params as unknown as Update),
 }
