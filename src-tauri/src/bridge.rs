@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use peapod_compiler::Package;
 use peapod_native_apis::{self as apis, Apis, EventSink, PackageFiles};
 use peapod_runtime::host::{ApiBridge, ApiDone, ApiEvents, ApiFailure, ApiValue};
 
+use crate::code::Code;
 use crate::console::NetworkLog;
 
 /// The native half of `wx` for one mini-program.
@@ -79,16 +79,16 @@ fn failure(error: apis::ApiError) -> ApiFailure {
     }
 }
 
-/// A compiled package as the files that `wx` members may read.
-pub struct PackageReader(pub Arc<Package>);
+/// A package as the files that `wx` members may read.
+pub struct PackageReader(pub Arc<Code>);
 
 impl PackageFiles for PackageReader {
     fn read(&self, path: &str) -> Option<Vec<u8>> {
-        self.0.read(path).map(|bytes| bytes.to_vec())
+        self.0.package().read(path).map(|bytes| bytes.to_vec())
     }
 
     fn list(&self, path: &str) -> Option<Vec<String>> {
-        names_in(self.0.files(), path)
+        names_in(self.0.package().files(), path)
     }
 }
 

@@ -5,7 +5,8 @@ use std::{
     path::PathBuf,
     process::ExitCode,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak,
+        atomic::{AtomicBool, Ordering},
         mpsc::{self, Sender},
     },
     thread,
@@ -17,13 +18,16 @@ use crate::{
     automation::{self, AutomationHost, Server},
     chrome::ChromeLink,
     cli::{self, RunOptions, Theme},
+    code::Code,
     console,
     folders::Folders,
     instance::Session,
     layout::{self, Insets},
     measure::Measure,
     page_host::headless::HeadlessPages,
+    start::Resume,
     start::{self, Running},
+    watch::{Issue, Phase, Watch, WatchedHost},
 };
 
 /// Why the process ends.
@@ -40,6 +44,9 @@ struct Headless {
     chrome: Arc<ChromeLink>,
     running: Mutex<Option<Arc<Session>>>,
     server: Mutex<Option<Server>>,
+    /// Between the beginning of a launch and its end.
+    launching: AtomicBool,
+    watch: OnceLock<Watch>,
     end: Sender<End>,
 }
 
@@ -66,6 +73,8 @@ pub fn run(options: &RunOptions) -> ExitCode {
         chrome: Arc::new(ChromeLink::headless()),
         running: Mutex::default(),
         server: Mutex::default(),
+        launching: AtomicBool::new(true),
+        watch: OnceLock::new(),
         end: end.clone(),
     });
     if let Some(listen) = options.automation() {
@@ -81,8 +90,20 @@ pub fn run(options: &RunOptions) -> ExitCode {
         watch_stdin(end.clone());
     }
     watch_signals(end);
-    if let Err(message) = host.launch() {
-        return cli::fail(&message, 1);
+    if options.watch {
+        match Watch::start(&host.path, Arc::new(Watched(Arc::downgrade(&host)))) {
+            // It is set once.
+            Ok(watch) => drop(host.watch.set(watch)),
+            Err(message) => return cli::fail(&message, 1),
+        }
+    }
+    if let Err(message) = host.launch(None) {
+        if options.watch {
+            // The next save may mend it.
+            log::error!("{message}");
+        } else {
+            return cli::fail(&message, 1);
+        }
     }
     let reason = ended.recv().unwrap_or(End::Quit);
     host.stop();
@@ -131,11 +152,24 @@ fn watch_signals(end: Sender<End>) {
 fn watch_signals(_end: Sender<End>) {}
 
 impl Headless {
-    fn launch(self: &Arc<Self>) -> Result<(), String> {
+    fn launch(self: &Arc<Self>, resume: Option<Resume>) -> Result<(), String> {
+        self.launching.store(true, Ordering::Release);
+        let launched = self.assemble_and_launch(resume);
+        self.launching.store(false, Ordering::Release);
+        launched
+    }
+
+    fn assemble_and_launch(self: &Arc<Self>, resume: Option<Resume>) -> Result<(), String> {
         let measure = Arc::new(Measure::start());
-        let package = start::open_package(&self.path)?;
+        let (code, stack) = match resume {
+            Some(resume) => (resume.code, resume.stack),
+            None => {
+                let code = Code::open(&self.path, &self.folders)?;
+                (code, self.options.page.clone().into_iter().collect())
+            }
+        };
         let assembly = start::assemble(
-            package,
+            code,
             &self.path,
             &self.folders,
             Some(&self.options),
@@ -153,7 +187,10 @@ impl Headless {
                     "exit" => {
                         let _ = host.end.send(End::Quit);
                     }
-                    "automation" => host.emit(params.clone()),
+                    "automation" => {
+                        host.emit(params.clone());
+                        host.thrown(params);
+                    }
                     _ => {}
                 }
             }),
@@ -179,14 +216,25 @@ impl Headless {
                 host.emit(automation::log_event(&record));
             }
         });
-        let program = assembly.launch(pages.clone(), self.options.page.clone(), on_log)?;
+        let program = assembly.launch(pages.clone(), stack, on_log)?;
         pages.connect(&program);
         session.measure.launched();
         session.attach(Arc::new(Running(program)), assembly.device.clone());
         if let Some(server) = &*lock(&self.server) {
             server.initialized();
         }
+        session.runs(assembly.code.clone());
         Ok(())
+    }
+
+    /// An exception of the mini-program that runs.
+    fn thrown(&self, event: &serde_json::Value) {
+        let session = lock(&self.running).as_ref().map(|it| it.id);
+        if let (Some(watch), Some(session)) = (self.watch.get(), session)
+            && event["method"] == "App.exceptionThrown"
+        {
+            watch.thrown(session, &event["params"]);
+        }
     }
 
     fn stop(&self) {
@@ -248,7 +296,7 @@ impl AutomationHost for Automated {
     fn reload(&self) {
         if let Some(host) = self.0.upgrade() {
             host.stop();
-            if let Err(message) = host.launch() {
+            if let Err(message) = host.launch(None) {
                 let _ = host.end.send(End::Failed(message));
             }
         }
@@ -259,6 +307,40 @@ impl AutomationHost for Automated {
             let _ = host.end.send(End::Quit);
         }
     }
+
+    fn watch_state(&self) -> Option<serde_json::Value> {
+        Some(self.0.upgrade()?.watch.get()?.state())
+    }
+}
+
+struct Watched(Weak<Headless>);
+
+impl WatchedHost for Watched {
+    fn phase(&self) -> Phase {
+        let Some(host) = self.0.upgrade() else {
+            return Phase::Starting;
+        };
+        if host.launching.load(Ordering::Acquire) {
+            return Phase::Starting;
+        }
+        let session = lock(&host.running).clone();
+        session
+            .filter(|session| session.code().is_some())
+            .map_or(Phase::Down, Phase::Runs)
+    }
+
+    fn restart(&self, resume: Option<Resume>) {
+        if let Some(host) = self.0.upgrade() {
+            host.stop();
+            if let Err(message) = host.launch(resume) {
+                log::error!("{message}");
+            }
+        }
+    }
+
+    fn show_issues(&self, _: &[Issue]) {}
+
+    fn refresh_assets(&self, _: &[String]) {}
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -6,13 +6,15 @@ use std::{
         Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
+use peapod_compiler::Compiler;
 use peapod_native_apis::{Apis, device::Simulated};
 use peapod_runtime::host::{PageHost, PageId};
 use serde_json::{Value, json};
 
-use crate::{chrome::ChromeLink, measure::Measure, page_host::stage::PageSink};
+use crate::{chrome::ChromeLink, code::Code, measure::Measure, page_host::stage::PageSink};
 
 /// Names one launch; pages and timers of an earlier one must not reach a later one.
 pub type SessionId = u64;
@@ -27,6 +29,7 @@ pub struct Session {
     pub measure: Arc<Measure>,
     pub host: Arc<dyn PageHost>,
     device: OnceLock<Arc<Simulated>>,
+    code: OnceLock<Arc<Code>>,
     apis: OnceLock<Arc<Apis>>,
     program: OnceLock<Arc<dyn Program>>,
     on_first_paint: Box<dyn Fn() + Send + Sync>,
@@ -44,6 +47,10 @@ pub trait Program: Send + Sync + 'static {
     fn chrome_event(&self, name: &str, payload: &Value);
     /// Calls an automation method of the framework.
     fn call(&self, method: &str, params: Value, done: CallDone);
+    /// The same; waits for the answer, within a bound.
+    fn call_within(&self, method: &str, params: Value, wait: Duration) -> Result<Value, String>;
+    /// From now on the logic takes code from this compiler.
+    fn take(&self, compiler: Arc<Compiler>);
     /// Ends the logic thread.
     fn stop(&self);
 }
@@ -65,6 +72,7 @@ impl Session {
             measure,
             host: host(id),
             device: OnceLock::new(),
+            code: OnceLock::new(),
             apis: OnceLock::new(),
             program: OnceLock::new(),
             on_first_paint,
@@ -77,6 +85,18 @@ impl Session {
         if self.program.set(program).is_err() || self.device.set(device).is_err() {
             log::error!("a session got a second program");
         }
+    }
+
+    /// What the logic runs.
+    pub fn runs(&self, code: Arc<Code>) {
+        if self.code.set(code).is_err() {
+            log::error!("a session got a second package");
+        }
+    }
+
+    /// The package and its compiler, once the logic runs.
+    pub fn code(&self) -> Option<&Arc<Code>> {
+        self.code.get()
     }
 
     /// The logic, once it runs.

@@ -6,6 +6,7 @@ mod automation;
 mod bridge;
 mod chrome;
 pub mod cli;
+mod code;
 mod console;
 mod device;
 mod folders;
@@ -22,6 +23,7 @@ mod scope_settings;
 mod screenshot;
 mod start;
 mod testing;
+mod watch;
 mod window;
 
 /// Entry of the mobile shells: opens the launcher.

@@ -34,11 +34,20 @@ struct Tap {
     painted: Option<f64>,
 }
 
+/// A save of `--watch`.
+#[derive(Debug, Clone, Copy)]
+struct Save {
+    noticed: f64,
+    applied: Option<f64>,
+    painted: Option<f64>,
+}
+
 #[derive(Default)]
 struct Times {
     ready: Option<f64>,
     pages: VecDeque<PageTimes>,
     taps: VecDeque<Tap>,
+    saves: VecDeque<Save>,
     /// The page that is shown.
     visible: Option<PageId>,
     /// The newest batch that each page has painted, counted as `ops` counts them.
@@ -153,6 +162,19 @@ impl Measure {
         *self.times().events.entry(page).or_default() += 1;
     }
 
+    /// A saved file is about to be brought to the pages.
+    pub fn saved(&self) {
+        let noticed = self.now();
+        push(
+            &mut self.times().saves,
+            Save {
+                noticed,
+                applied: None,
+                painted: None,
+            },
+        );
+    }
+
     /// A batch for a page. True: ask the view to tell when it is painted.
     pub fn applied(&self, page: PageId, batch: &str) -> bool {
         let now = self.now();
@@ -162,12 +184,20 @@ impl Measure {
         let (count, bytes) = times.ops.entry(page).or_default();
         *count += 1;
         *bytes += batch.len() as u64;
+        let visible = times.visible == Some(page);
+        let saved = match times.saves.back_mut() {
+            Some(save) if visible && save.applied.is_none() => {
+                save.applied = Some(now);
+                true
+            }
+            _ => false,
+        };
         match times.taps.back_mut() {
             Some(tap) if tap.page == page && tap.applied.is_none() => {
                 tap.applied = Some(now);
                 true
             }
-            _ => every,
+            _ => every || saved,
         }
     }
 
@@ -186,6 +216,14 @@ impl Measure {
             .find(|tap| tap.page == page && tap.applied.is_some() && tap.painted.is_none())
         {
             tap.painted = Some(now);
+        }
+        if times.visible == Some(page)
+            && let Some(save) = times
+                .saves
+                .iter_mut()
+                .find(|save| save.applied.is_some() && save.painted.is_none())
+        {
+            save.painted = Some(now);
         }
     }
 
@@ -217,6 +255,11 @@ impl Measure {
                 })
             })
             .collect();
+        let saves: Vec<Value> = times
+            .saves
+            .iter()
+            .map(|it| json!({"noticed": it.noticed, "applied": it.applied, "painted": it.painted}))
+            .collect();
         let memory = memory();
         json!({
             "now": self.now(),
@@ -224,6 +267,7 @@ impl Measure {
             "firstPainted": times.pages.iter().find_map(|it| it.painted),
             "pages": pages,
             "taps": taps,
+            "saves": saves,
             "memory": { "host": memory.host, "web": memory.web, "webTotal": memory.web.iter().map(|(_, _, rss)| rss).sum::<u64>() },
         })
     }

@@ -2,10 +2,11 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, mpsc},
+    time::Duration,
 };
 
-use peapod_compiler::{Compiler, OpenOptions, Package};
+use peapod_compiler::{Compiler, Package};
 use peapod_native_apis::{
     Apis, ApisConfig, AppFacts, Device, Policy,
     device::Simulated,
@@ -22,6 +23,7 @@ use crate::{
     bridge::{Bridge, PackageReader},
     chrome::{ChromeLink, pictures},
     cli::RunOptions,
+    code::Code,
     console::{self, NetworkLog},
     device,
     folders::Folders,
@@ -40,7 +42,7 @@ pub struct Assembly {
     pub package: Arc<Package>,
     pub apis: Arc<Apis>,
     pub device: Arc<Simulated>,
-    compiler: Arc<Compiler>,
+    pub code: Arc<Code>,
     data_id: String,
     folders: Folders,
 }
@@ -48,14 +50,11 @@ pub struct Assembly {
 /// Takes what the logic writes to its console.
 pub type OnLog = Arc<dyn Fn(LogRecord) + Send + Sync>;
 
-/// Opens the package.
-///
-/// # Errors
-/// It has no readable `app.json`; the text names file and line.
-pub fn open_package(path: &Path) -> Result<Arc<Package>, String> {
-    Package::open(path, &OpenOptions::default())
-        .map(Arc::new)
-        .map_err(|error| error.to_string())
+/// How a mini-program goes on after one of its files was saved.
+pub struct Resume {
+    pub code: Arc<Code>,
+    /// Paths with queries, lowest first.
+    pub stack: Vec<String>,
 }
 
 /// Makes the native half.
@@ -63,13 +62,14 @@ pub fn open_package(path: &Path) -> Result<Arc<Package>, String> {
 /// # Errors
 /// The device profile, the policy file or the data directory cannot be read; the text names it.
 pub fn assemble(
-    package: Arc<Package>,
+    code: Arc<Code>,
     path: &Path,
     folders: &Folders,
     options: Option<&RunOptions>,
     chrome: Arc<ChromeLink>,
     attended: bool,
 ) -> Result<Assembly, String> {
+    let package = code.package();
     let host_policy = policy_file::read(&folders.policy, package.app_id())?;
     let data_id = data_id(&package, path);
     let skip = options.is_some_and(|it| it.skip_domain_check) || host_policy.skip_domain_check;
@@ -87,7 +87,7 @@ pub fn assemble(
     let apis = Apis::new(ApisConfig {
         app_id: data_id.clone(),
         data_dir: folders.apps.clone(),
-        package: Arc::new(PackageReader(package.clone())),
+        package: Arc::new(PackageReader(code.clone())),
         app: facts,
         policy,
         device: Arc::new(Device::simulated(&device)),
@@ -99,12 +99,11 @@ pub fn assemble(
         runtime: None,
     })
     .map_err(|error| format!("cannot open {}: {error}", folders.apps.display()))?;
-    let compiler = Compiler::new(package.clone(), Some(folders.cache.join("compiled")));
     Ok(Assembly {
         package,
         apis: Arc::new(apis),
         device,
-        compiler: Arc::new(compiler),
+        code,
         data_id,
         folders: folders.clone(),
     })
@@ -118,16 +117,18 @@ impl Assembly {
     pub fn launch(
         &self,
         host: Arc<dyn PageHost>,
-        page: Option<String>,
+        pages: Vec<String>,
         on_log: OnLog,
     ) -> Result<MiniProgram, String> {
-        let package = self.package.clone();
+        let code = self.code.clone();
+        let mut pages = pages.into_iter();
         let options = LaunchOptions {
-            path: page,
+            path: pages.next(),
+            above: pages.collect(),
             cache_dir: Some(self.folders.cache.join("bytecode")),
             log_sink: Some(Arc::new(move |record: LogRecord| {
                 console::write_logic(&record, |file| {
-                    String::from_utf8(package.read(file)?.to_vec()).ok()
+                    String::from_utf8(code.package().read(file)?.to_vec()).ok()
                 });
                 // Clients of the automation port hear the console, as in WeChat's tools.
                 if record.kind != LogKind::Lifecycle {
@@ -144,14 +145,14 @@ impl Assembly {
                 policy_file: self.folders.policy.clone(),
             }),
         });
-        MiniProgram::launch(self.compiler.clone(), host, bridge, options)
+        MiniProgram::launch(self.code.compiler(), host, bridge, options)
             .map_err(|error| error.to_string())
     }
 
     /// The files that pages may load.
     pub fn resources(&self) -> Arc<dyn Resources> {
         Arc::new(AppResources {
-            package: self.package.clone(),
+            code: self.code.clone(),
             apis: self.apis.clone(),
         })
     }
@@ -183,13 +184,13 @@ fn data_id(package: &Package, path: &Path) -> String {
 }
 
 struct AppResources {
-    package: Arc<Package>,
+    code: Arc<Code>,
     apis: Arc<Apis>,
 }
 
 impl Resources for AppResources {
     fn package_file(&self, path: &str) -> Option<Vec<u8>> {
-        self.package.read(path).map(|bytes| bytes.to_vec())
+        self.code.package().read(path).map(|bytes| bytes.to_vec())
     }
 
     fn sandbox_file(&self, uri: &str) -> Option<PathBuf> {
@@ -248,6 +249,23 @@ impl Program for Running {
         self.0.call_framework_with(method, params, Box::new(done));
     }
 
+    fn call_within(&self, method: &str, params: Value, wait: Duration) -> Result<Value, String> {
+        let (sender, answer) = mpsc::channel();
+        let done = Box::new(move |result| {
+            // The asker may have given up.
+            let _ = sender.send(result);
+        });
+        self.0.call_framework_with(method, params, done);
+        match answer.recv_timeout(wait) {
+            Ok(result) => result.map_err(|error| error.to_string()),
+            Err(_) => Err(format!("the logic did not answer within {wait:?}")),
+        }
+    }
+
+    fn take(&self, compiler: Arc<Compiler>) {
+        self.0.set_compiler(compiler);
+    }
+
     fn stop(&self) {
         self.0.close();
     }
@@ -257,7 +275,7 @@ impl Program for Running {
 ///
 /// # Errors
 /// What to show to the user.
-pub fn in_window(app: &Arc<HostApp>, path: &Path) -> Result<(), String> {
+pub fn in_window(app: &Arc<HostApp>, path: &Path, resume: Option<Resume>) -> Result<(), String> {
     let measure = Arc::new(Measure::start());
     if app
         .options
@@ -266,23 +284,35 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path) -> Result<(), String> {
     {
         measure.watch_every_paint();
     }
-    let package = open_package(path)?;
+    let goes_on = resume.is_some();
+    let (code, pages) = match resume {
+        Some(resume) => (resume.code, resume.stack),
+        None => {
+            let first = app.options.as_ref().and_then(|it| it.page.clone());
+            let code = Code::open(path, &app.folders)?;
+            (code, first.into_iter().collect())
+        }
+    };
+    let package = code.package();
     let name = if package.name().is_empty() {
         "Mini-program"
     } else {
         package.name()
     }
     .to_owned();
-    let icon = pictures::app_icon(&PackageOnly(package.clone()));
-    app.chrome
-        .send("splash", json!({ "name": name, "icon": icon }));
+    if !goes_on {
+        let icon = pictures::app_icon(&PackageOnly(package));
+        app.chrome
+            .send("splash", json!({ "name": name, "icon": icon }));
+    }
     let (session, host) = session(app, path, measure);
+    app.show_pages(&host);
     let attended = app
         .options
         .as_ref()
         .is_none_or(|it| it.screenshot.is_none());
     let assembly = assemble(
-        package,
+        code,
         path,
         &app.folders,
         app.options.as_ref(),
@@ -292,13 +322,17 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path) -> Result<(), String> {
     session.serve(assembly.apis.clone());
     let resources = assembly.resources();
     let leave = Arc::downgrade(app);
+    let id = session.id;
     app.chrome.attach(
         resources.clone(),
         Box::new(move |command, params| {
             if let Some(app) = leave.upgrade() {
                 match command {
                     "exit" => app.clone().leave(),
-                    "automation" => app.automation_event(params),
+                    "automation" => {
+                        app.automation_event(params);
+                        app.watch_exception(id, params);
+                    }
                     "page" => show_bar_colour(params),
                     "capsule" => app.capsule(params["action"].as_str().unwrap_or_default()),
                     "saveImage" => {
@@ -319,16 +353,16 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path) -> Result<(), String> {
     );
     open_stage(app, &session, host, &assembly, resources);
     app.set_session(session.clone(), &name, assembly.package.app_id());
-    let first = app.options.as_ref().and_then(|it| it.page.clone());
     let logged = Arc::downgrade(app);
     let on_log = Arc::new(move |record: LogRecord| {
         if let Some(app) = logged.upgrade() {
             app.log_record(&record);
         }
     });
-    let program = assembly.launch(session.host.clone(), first, on_log)?;
+    let program = assembly.launch(session.host.clone(), pages, on_log)?;
     session.measure.launched();
     session.attach(Arc::new(Running(program)), assembly.device.clone());
+    session.runs(assembly.code.clone());
     app.initialized();
     Ok(())
 }

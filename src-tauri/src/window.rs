@@ -1,9 +1,12 @@
 //! The host with a window: Tauri, the shell, and one mini-program at a time.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -22,11 +25,17 @@ use crate::{
     cli::{self, RunOptions, Theme},
     console,
     folders::Folders,
-    instance::Session,
+    instance::{Session, SessionId},
     launcher::{Entry, Launcher},
     layout::{self, Insets},
-    page_host::platform::{self, CapsulePart, Key, MainWindow},
-    scope_settings, screenshot, start,
+    page_host::{
+        HostHandle,
+        platform::{self, CapsulePart, Key, MainWindow},
+        stage::Command,
+    },
+    scope_settings, screenshot,
+    start::{self, Resume},
+    watch::{Issue, Phase, Watch, WatchedHost},
 };
 
 /// Label of the one window and its webview.
@@ -47,6 +56,11 @@ pub struct HostApp {
     pub options: Option<RunOptions>,
     running: Mutex<Option<Arc<Session>>>,
     info: Mutex<HostInfo>,
+    /// Between the beginning of a launch and its end.
+    launching: AtomicBool,
+    watch: OnceLock<Watch>,
+    /// The pages of the running mini-program.
+    pages: Mutex<Weak<HostHandle>>,
     /// Outlives restarts of the mini-program.
     automation: Mutex<Option<automation::Server>>,
 }
@@ -138,6 +152,9 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
         options,
         running: Mutex::default(),
         info: Mutex::new(layout::desktop_info(width, height, 1.0, theme)),
+        launching: AtomicBool::new(false),
+        watch: OnceLock::new(),
+        pages: Mutex::default(),
         automation: Mutex::default(),
     });
     tauri.manage(host.clone());
@@ -157,10 +174,21 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
                     host.fail("no page was painted within 60 s");
                 });
             }
+            if options.watch {
+                start_watch(&host, &options.source)?;
+            }
             host.open_path(options.source)?;
         }
         None => host.chrome.send("screen", json!({"view": "launcher"})),
     }
+    Ok(())
+}
+
+fn start_watch(host: &Arc<HostApp>, source: &Path) -> Result<(), String> {
+    // What is not there is reported by who opens it.
+    let path = source.canonicalize().unwrap_or_else(|_| source.to_owned());
+    let watch = Watch::start(&path, Arc::new(Watched(Arc::downgrade(host))))?;
+    let _ = host.watch.set(watch);
     Ok(())
 }
 
@@ -277,16 +305,23 @@ impl HostApp {
     /// # Errors
     /// There is nothing at the path. All later failures are shown in the window.
     pub fn open_path(self: Arc<Self>, path: PathBuf) -> Result<(), String> {
+        self.start(path, None)
+    }
+
+    fn start(self: Arc<Self>, path: PathBuf, resume: Option<Resume>) -> Result<(), String> {
         let path = path.canonicalize().map_err(|error| {
             format!(
                 "cannot open {}: {error}; give a folder with an app.json, or a zip of one",
                 path.display()
             )
         })?;
+        self.launching.store(true, Ordering::Release);
         self.stop_session();
         // Compiling takes a while, and neither the main thread nor the shell may wait for it.
         let spawned = thread::Builder::new().name("launch".into()).spawn(move || {
-            if let Err(message) = start::in_window(&self, &path) {
+            let started = start::in_window(&self, &path, resume);
+            self.launching.store(false, Ordering::Release);
+            if let Err(message) = started {
                 log::error!("{}: {message}", path.display());
                 self.chrome.send(
                     "fatal",
@@ -407,6 +442,23 @@ impl HostApp {
             .as_ref()
             .map(automation::Server::port);
         self.chrome.send("automationPort", json!({ "port": port }));
+    }
+
+    /// Pages of a new launch; errors of saved files lie over them from the beginning.
+    pub fn show_pages(&self, pages: &Arc<HostHandle>) {
+        *lock(&self.pages) = Arc::downgrade(pages);
+        if let Some(watch) = self.watch.get() {
+            pages.send(Command::Issues(json!(watch.issues())));
+        }
+    }
+
+    /// An event of the logic that may be an exception.
+    pub fn watch_exception(&self, session: SessionId, event: &Value) {
+        if let Some(watch) = self.watch.get()
+            && event["method"] == "App.exceptionThrown"
+        {
+            watch.thrown(session, &event["params"]);
+        }
     }
 
     /// Starts the running mini-program anew.
@@ -680,6 +732,57 @@ impl AutomationHost for Automated {
         if let Some(host) = self.0.upgrade() {
             host.exit(0);
         }
+    }
+
+    fn watch_state(&self) -> Option<Value> {
+        Some(self.0.upgrade()?.watch.get()?.state())
+    }
+}
+
+/// The window for the watch, which must not keep it alive either.
+struct Watched(Weak<HostApp>);
+
+impl Watched {
+    fn to_pages(&self, command: Command) {
+        let pages = self.0.upgrade().and_then(|it| lock(&it.pages).upgrade());
+        if let Some(pages) = pages {
+            pages.send(command);
+        }
+    }
+}
+
+impl WatchedHost for Watched {
+    fn phase(&self) -> Phase {
+        let Some(host) = self.0.upgrade() else {
+            return Phase::Starting;
+        };
+        if host.launching.load(Ordering::Acquire) {
+            return Phase::Starting;
+        }
+        let session = host.session();
+        session
+            .filter(|session| session.code().is_some())
+            .map_or(Phase::Down, Phase::Runs)
+    }
+
+    fn restart(&self, resume: Option<Resume>) {
+        let Some(host) = self.0.upgrade() else {
+            return;
+        };
+        let source = host.options.as_ref().map(|it| it.source.clone());
+        if let Some(source) = source
+            && let Err(message) = host.start(source, resume)
+        {
+            log::error!("{message}");
+        }
+    }
+
+    fn show_issues(&self, issues: &[Issue]) {
+        self.to_pages(Command::Issues(json!(issues)));
+    }
+
+    fn refresh_assets(&self, paths: &[String]) {
+        self.to_pages(Command::Assets(paths.to_vec()));
     }
 }
 

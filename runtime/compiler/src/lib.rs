@@ -27,9 +27,7 @@ mod style;
 mod template;
 
 pub use check::{CheckReport, Supported, Unsupported, check};
-pub use compiler::{
-    CompiledModule, CompiledStyle, CompiledTemplate, Compiler, Update, ViewWxs,
-};
+pub use compiler::{CompiledModule, CompiledStyle, CompiledTemplate, Compiler, Update, ViewWxs};
 pub use config::{
     AppConfig, ComponentConfig, NetworkTimeout, PageConfig, SubPackage, TabBar, TabItem, Theme,
 };

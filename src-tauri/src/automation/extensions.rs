@@ -23,6 +23,9 @@ pub async fn call(shared: &Arc<Shared>, method: &str, params: &Value) -> Result<
     let given = |name: &str| params.get(name).cloned().unwrap_or(json!({}));
     match method {
         "Peapod.measure" => Ok(session(host)?.measure.report()),
+        "Peapod.watchState" => host
+            .watch_state()
+            .ok_or_else(|| "nothing is watched; run with --watch".to_owned()),
         "Peapod.getWindowRect" => window_rect(shared, params).await,
         "Peapod.openRequests" => {
             let requests: Vec<Value> = session(host)?

@@ -50,6 +50,10 @@ pub trait AutomationHost: Send + Sync + 'static {
     fn forget_compiled(&self) -> Result<(), String>;
     /// Ends the process.
     fn exit(&self);
+    /// What `--watch` has done; `None` without it.
+    fn watch_state(&self) -> Option<Value> {
+        None
+    }
 }
 
 /// `App.logAdded`.

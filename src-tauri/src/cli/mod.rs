@@ -55,6 +55,7 @@ options of run:
   --log-format text|json the log on stderr: for people, or a JSON object per line
   --log-level LEVEL      debug, info (the default), warn or error; debug shows routes and life cycle
   --color WHEN           auto (the default), always or never
+  --watch                take saved files into the running mini-program, and show errors in them
 
 options of test:
   --headless, --window   without a window (the default), or in one

@@ -45,6 +45,8 @@ pub struct RunOptions {
     pub skip_domain_check: bool,
     pub no_animation: bool,
     pub log: LogOptions,
+    /// Take saved files into the running mini-program.
+    pub watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,6 +185,7 @@ fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
             }
             "--headless" => options.headless = true,
             "--skip-domain-check" => options.skip_domain_check = true,
+            "--watch" => options.watch = true,
             "--no-animation" => options.no_animation = true,
             "--log-format" | "--log-level" | "--color" => {
                 log_option(&mut options.log, flag, &value("a value")?)?;
@@ -287,13 +290,14 @@ mod tests {
             device: Some("phone.json".into()),
             data_dir: Some("/tmp/d".into()),
             skip_domain_check: true,
+            watch: true,
             ..RunOptions::default()
         };
         let one = words(
-            "run app --page /pages/a/b?x=1&y=a=b --headless --auto-port 9420 --device phone.json --data-dir /tmp/d --skip-domain-check",
+            "run app --page /pages/a/b?x=1&y=a=b --headless --auto-port 9420 --device phone.json --data-dir /tmp/d --skip-domain-check --watch",
         );
         let two = words(
-            "run --headless --auto-port=9420 --page=pages/a/b?x=1&y=a=b --skip-domain-check app --data-dir=/tmp/d --device=phone.json",
+            "run --watch --headless --auto-port=9420 --page=pages/a/b?x=1&y=a=b --skip-domain-check app --data-dir=/tmp/d --device=phone.json",
         );
         assert_eq!(one.unwrap(), Command::Run(expected.clone()));
         assert_eq!(two.unwrap(), Command::Run(expected));

@@ -44,6 +44,16 @@ impl Script {
         self.call("chromeReply", &args);
     }
 
+    /// Errors of the author's files to draw over the page; an empty list takes them away.
+    pub fn issues(&mut self, issues: &Value) {
+        self.call("issues", &literal(&issues.to_string()));
+    }
+
+    /// Package files to load anew: how often each has been saved.
+    pub fn assets(&mut self, versions: &Value) {
+        self.call("assets", &literal(&versions.to_string()));
+    }
+
     /// The script so far; `None` when there is nothing to say.
     pub fn take(&mut self) -> Option<String> {
         (!self.0.is_empty()).then(|| std::mem::take(&mut self.0))

@@ -7,7 +7,7 @@ use std::{
 };
 
 use peapod_runtime::host::{HostError, HostInfo, PageId, PageInit, Transition};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{
     backend::{Backend, Rgb, Slide, ViewId},
@@ -63,6 +63,10 @@ pub enum Command {
     },
     /// The native tab bar changed.
     TabBar(TabBarEdge),
+    /// Errors of the author's files, to be drawn over the pages.
+    Issues(Value),
+    /// Package files that were saved and that pages load themselves.
+    Assets(Vec<String>),
 }
 
 /// Receives what pages say. Called on the main thread; must not block.
@@ -85,11 +89,33 @@ enum Out {
         request: u32,
         script: String,
     },
+    Issues,
+    Assets,
     Reply {
         request: u32,
         kind: String,
         result: Value,
     },
+}
+
+/// What `--watch` says to every page, also to those that come later.
+#[derive(Default)]
+struct Watched {
+    /// Null before the first word.
+    issues: Value,
+    /// How often package files have been saved.
+    versions: Map<String, Value>,
+}
+
+impl Watched {
+    fn write(&self, script: &mut Script) {
+        if self.issues.as_array().is_some_and(|it| !it.is_empty()) {
+            script.issues(&self.issues);
+        }
+        if !self.versions.is_empty() {
+            script.assets(&Value::Object(self.versions.clone()));
+        }
+    }
 }
 
 struct Page<V> {
@@ -131,6 +157,7 @@ pub struct Stage<B: Backend> {
     /// slide.
     leaving: Option<B::View>,
     next_view: ViewId,
+    watched: Watched,
     /// What the next page is likely to have around it.
     expected: Surroundings,
 }
@@ -156,6 +183,7 @@ impl<B: Backend> Stage<B> {
             visible: None,
             leaving: None,
             next_view: 1,
+            watched: Watched::default(),
             expected: Surroundings::default(),
         }
     }
@@ -246,6 +274,25 @@ impl<B: Backend> Stage<B> {
                 self.tab_bar = edge;
                 self.lay_out_all();
             }
+            Command::Issues(issues) => {
+                self.watched.issues = issues;
+                self.tell_all(|| Out::Issues);
+            }
+            Command::Assets(paths) => {
+                for path in paths {
+                    let versions = &mut self.watched.versions;
+                    let before = versions.get(&path).and_then(Value::as_u64).unwrap_or(0);
+                    versions.insert(path, Value::from(before + 1));
+                }
+                self.tell_all(|| Out::Assets);
+            }
+        }
+    }
+
+    fn tell_all(&mut self, out: impl Fn() -> Out) {
+        // A page that has not been told who it is hears of all this when it is.
+        for page in self.pages.values_mut().filter(|page| page.told) {
+            page.outbox.push(out());
         }
     }
 
@@ -300,7 +347,7 @@ impl<B: Backend> Stage<B> {
             settled: Instant::now() + SETTLING,
         };
         if ready {
-            tell_init(&self.backend, &mut page);
+            tell_init(&self.backend, &mut page, &self.watched);
         }
         self.pages.insert(id, page);
     }
@@ -397,7 +444,7 @@ impl<B: Backend> Stage<B> {
         };
         let mut script = Script::default();
         let mut runs = Vec::new();
-        write_outbox(page, &self.blobs, &mut script, &mut runs);
+        write_outbox(page, &self.blobs, &self.watched, &mut script, &mut runs);
         let page = &self.pages[&id];
         if let Some(script) = script.take() {
             self.backend.evaluate(&page.view, &script);
@@ -450,6 +497,12 @@ impl<B: Backend> Stage<B> {
                     self.sink.message(id, message);
                 }
             }
+            // The user has seen them; other pages need not show them again.
+            Some("issuesClosed") => {
+                self.watched.issues = Value::Array(Vec::new());
+                self.tell_all(|| Out::Issues);
+                self.flush_all();
+            }
             Some("resize") if Instant::now() < page.settled => {}
             _ => self.sink.message(id, message),
         }
@@ -476,7 +529,7 @@ impl<B: Backend> Stage<B> {
             let replay = page.log.replay(&*self.compact);
             page.outbox.splice(0..0, replay.into_iter().map(Out::Batch));
         }
-        tell_init(&self.backend, page);
+        tell_init(&self.backend, page, &self.watched);
         let id = page.init.page_id;
         self.flush(id);
     }
@@ -559,9 +612,10 @@ impl<B: Backend> Drop for Stage<B> {
     }
 }
 
-fn tell_init<B: Backend>(backend: &B, page: &mut Page<B::View>) {
+fn tell_init<B: Backend>(backend: &B, page: &mut Page<B::View>, watched: &Watched) {
     let mut script = Script::default();
     script.init(&page.init);
+    watched.write(&mut script);
     if let Some(script) = script.take() {
         backend.evaluate(&page.view, &script);
     }
@@ -577,6 +631,7 @@ fn failed_reply(request: u32, error: &str) -> String {
 fn write_outbox<V>(
     page: &mut Page<V>,
     blobs: &Blobs,
+    watched: &Watched,
     script: &mut Script,
     runs: &mut Vec<(u32, String)>,
 ) {
@@ -592,6 +647,8 @@ fn write_outbox<V>(
             }
             Out::Mark => script.mark(page.given),
             Out::Run { request, script } => runs.push((request, script)),
+            Out::Issues => script.issues(&watched.issues),
+            Out::Assets => script.assets(&Value::Object(watched.versions.clone())),
             Out::Reply {
                 request,
                 kind,
