@@ -1,11 +1,13 @@
 //! Drives the `peapod` binary from outside, as a user's script would: it starts the host on a
 //! mini-program, talks to its automation port, and touches the real window where there is one.
 
+mod app_copy;
 mod client;
 mod host;
 mod pointer;
 mod spec;
 
+pub use app_copy::AppCopy;
 pub use client::{Client, Element};
 pub use host::{Host, Mode, binary};
 pub use pointer::Pointer;

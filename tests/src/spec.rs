@@ -8,6 +8,7 @@ use base64::Engine as _;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::app_copy::AppCopy;
 use crate::{Client, Host, Mode, Outcome, Pointer};
 
 /// How long an expectation may take to become true. Generous, since machines are slow and a test
@@ -72,6 +73,19 @@ pub enum Step {
     Evaluate(String, Value),
     /// A line of the log contains this.
     Log(String),
+    /// The picture of the window has this many pixels of a colour `#rrggbb` at least; none at all
+    /// where 0 is given (window only).
+    Shows(String, usize),
+    /// Write a file of the mini-program, in place.
+    Save(String, String),
+    /// Replace a text in a file of the mini-program, by renaming as many editors do.
+    Edit(String, String, String),
+    /// Remove a file of the mini-program.
+    Remove(String),
+    /// What `--watch` has done contains this.
+    Watch(Value),
+    /// The latest commands to the shell contain this.
+    Chrome(Value),
     /// The picture of the window has this many different colours at least (window only).
     Colours(usize),
 }
@@ -91,21 +105,44 @@ impl Spec {
             .iter()
             .any(|step| matches!(step, Step::Touch(_) | Step::Drag(..) | Step::Type(_)))
     }
+
+    /// Whether a step writes to the mini-program, which then runs from a copy.
+    fn edits(&self) -> bool {
+        self.steps
+            .iter()
+            .any(|step| matches!(step, Step::Save(..) | Step::Edit(..) | Step::Remove(_)))
+    }
 }
 
 /// Runs a case to its end in one kind of host.
 pub fn run(folder: &Path, spec: &Spec, mode: Mode) -> Outcome<()> {
-    let mut host = Host::start(&folder.join(&spec.app), mode, &spec.arguments)?;
+    let given = folder.join(&spec.app);
+    let copy = spec.edits().then(|| AppCopy::of(&given)).transpose()?;
+    let app = copy.as_ref().map_or(given.as_path(), AppCopy::path);
+    let mut host = Host::start(app, mode, &spec.arguments)?;
     let mut client = host.connect()?;
     let pointer = match mode {
         Mode::Window => Some(Pointer::of(host.pid())?),
         Mode::Headless => None,
     };
     for (index, step) in spec.steps.iter().enumerate() {
-        perform(&mut client, &host, pointer.as_ref(), step)
-            .map_err(|error| format!("step {} {step:?}: {error}\n{}", index + 1, host.log()))?;
+        let done = match step {
+            Step::Save(..) | Step::Edit(..) | Step::Remove(_) => edit(copy.as_ref(), step),
+            _ => perform(&mut client, &host, pointer.as_ref(), step),
+        };
+        done.map_err(|error| format!("step {} {step:?}: {error}\n{}", index + 1, host.log()))?;
     }
     Ok(())
+}
+
+fn edit(copy: Option<&AppCopy>, step: &Step) -> Outcome<()> {
+    let copy = copy.ok_or("the mini-program is no copy")?;
+    match step {
+        Step::Save(file, text) => copy.save(file, text),
+        Step::Edit(file, from, to) => copy.edit(file, from, to),
+        Step::Remove(file) => copy.remove(file),
+        _ => Ok(()),
+    }
 }
 
 fn perform(
@@ -142,7 +179,31 @@ fn perform(
             )
         }),
         (Step::Type(text), Some(pointer)) => pointer.write(text),
-        (Step::Type(_) | Step::Colours(_) | Step::Events(_), None) => Ok(()),
+        (
+            Step::Type(_) | Step::Colours(_) | Step::Events(_) | Step::Shows(..),
+            None,
+        ) => Ok(()),
+        (Step::Save(..) | Step::Edit(..) | Step::Remove(_), _) => Ok(()),
+        (Step::Watch(expected), _) => {
+            eventually(|| contains(&client.call("Peapod.watchState", json!({}))?, expected))
+        }
+        (Step::Chrome(expected), _) => {
+            eventually(|| contains(&client.call("Peapod.chromeState", json!({}))?, expected))
+        }
+        (Step::Shows(colour, least), Some(_)) => eventually(|| {
+            let found = pixels(client)?
+                .into_iter()
+                .filter(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}") == *colour)
+                .count();
+            let right = if *least == 0 {
+                found == 0
+            } else {
+                found >= *least
+            };
+            right
+                .then_some(())
+                .ok_or_else(|| format!("{found} pixels of {colour}, expected {least}"))
+        }),
         (Step::Input(selector, value), _) => {
             let element = appears(client, selector)?;
             let params = json!({ "functionName": "input.input", "args": [value] });
@@ -242,7 +303,7 @@ fn equal<T: PartialEq + std::fmt::Debug + ?Sized>(found: &T, expected: &T) -> Ou
     }
 }
 
-/// Objects may have more fields than expected; everything else is equal.
+/// Objects, also those in arrays, may have more fields than expected; everything else is equal.
 fn contains(found: &Value, expected: &Value) -> Outcome<()> {
     match (found, expected) {
         (Value::Object(found), Value::Object(expected)) => {
@@ -251,11 +312,25 @@ fn contains(found: &Value, expected: &Value) -> Outcome<()> {
                     .map_err(|error| format!("{name}: {error}"))
             })
         }
+        (Value::Array(found), Value::Array(expected)) if found.len() == expected.len() => found
+            .iter()
+            .zip(expected)
+            .enumerate()
+            .try_for_each(|(index, (found, expected))| {
+                contains(found, expected).map_err(|error| format!("{index}: {error}"))
+            }),
         _ => equal(found, expected),
     }
 }
 
 fn colours(client: &mut Client) -> Outcome<usize> {
+    let mut seen = pixels(client)?;
+    seen.sort_unstable();
+    seen.dedup();
+    Ok(seen.len())
+}
+
+fn pixels(client: &mut Client) -> Outcome<Vec<[u8; 3]>> {
     let answer = client.call("App.captureScreenshot", json!({}))?;
     let data = answer["data"].as_str().ok_or("no picture")?;
     let bytes = base64::engine::general_purpose::STANDARD
@@ -264,10 +339,7 @@ fn colours(client: &mut Client) -> Outcome<usize> {
     let picture = image::load_from_memory(&bytes)
         .map_err(|error| error.to_string())?
         .to_rgb8();
-    let mut seen: Vec<[u8; 3]> = picture.pixels().map(|pixel| pixel.0).collect();
-    seen.sort_unstable();
-    seen.dedup();
-    Ok(seen.len())
+    Ok(picture.pixels().map(|pixel| pixel.0).collect())
 }
 
 fn app_folder() -> PathBuf {
