@@ -179,10 +179,7 @@ fn perform(
             )
         }),
         (Step::Type(text), Some(pointer)) => pointer.write(text),
-        (
-            Step::Type(_) | Step::Colours(_) | Step::Events(_) | Step::Shows(..),
-            None,
-        ) => Ok(()),
+        (Step::Type(_) | Step::Colours(_) | Step::Events(_) | Step::Shows(..), None) => Ok(()),
         (Step::Save(..) | Step::Edit(..) | Step::Remove(_), _) => Ok(()),
         (Step::Watch(expected), _) => {
             eventually(|| contains(&client.call("Peapod.watchState", json!({}))?, expected))

@@ -80,7 +80,7 @@ pub(super) fn template<'js>(
 
 /// `{code, requires}` of a WXS module for the view.
 pub(super) fn view_wxs(state: &State, name: &str) -> serde_json::Value {
-    let module = state.compiler.view_wxs(name);
+    let module = state.compiler().view_wxs(name);
     report(state, &module.diagnostics);
     json!({ "code": module.code, "requires": module.requires })
 }

@@ -31,7 +31,10 @@ impl Compiler {
         let next = Self::with_cache(package, cache);
         let mut update = Update::default();
         let hit = |files: &[String]| files.iter().any(|file| changed.contains(file));
-        *lock(&next.diagnostics) = lock(&self.diagnostics).clone();
+        // WXS modules for views are compiled anew with the templates that use them.
+        let mut known = lock(&self.diagnostics).clone();
+        known.retain(|what, _| !what.starts_with("WXS "));
+        *lock(&next.diagnostics) = known;
 
         let templates = lock(&self.templates).clone();
         for (path, old) in templates {

@@ -13,7 +13,10 @@ import { componentsIn, keepData, restoreData } from './kept-data'
 export function updateTemplates(paths: readonly string[]): void {
   const changed = new Set(paths.filter(replaceTemplate))
   if (changed.size === 0) return
-  for (const page of allPages()) for (const tree of page.trees()) redraw(tree, changed)
+  for (const page of allPages()) {
+    page.view.forgetWxs()
+    for (const tree of page.trees()) redraw(tree, changed)
+  }
 }
 
 function redraw(component: glassEasel.GeneralComponent, changed: ReadonlySet<string>): void {

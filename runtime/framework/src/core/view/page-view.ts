@@ -155,6 +155,11 @@ export class PageView {
     return true
   }
 
+  /** Templates that are drawn from now on bring their WXS modules again. */
+  forgetWxs(): void {
+    this.#wxs?.clear()
+  }
+
   /** Tells with the next batch in whose template the node stands. */
   own(node: ViewNode, host: glassEasel.GeneralComponent, scopes: string[]): void {
     const owner = this.#ownerId(host)
@@ -264,7 +269,7 @@ export class PageView {
   refreshSheets(paths: readonly string[]): void {
     for (const path of paths) {
       const sheet = this.#sheets.get(path)
-      if (sheet === undefined || sheet.index === 0) continue
+      if (sheet === undefined || !sheet.sent) continue
       this.push([Op.addStyle, sheet.index, native.style(path, this.scopeName(sheet.scope))])
     }
   }
