@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use peapod_compiler::{Compiler, OpenOptions, Package};
+use peapod_compiler::{Compiler, Package};
 
 use crate::folders::Folders;
+use crate::start;
 
 /// Both are replaced when files of the package were saved.
 pub struct Code(RwLock<Arc<Compiler>>);
@@ -16,10 +17,10 @@ impl Code {
     /// # Errors
     /// It has no readable `app.json`; the text names file and line.
     pub fn open(path: &Path, folders: &Folders) -> Result<Arc<Self>, String> {
-        let package = Package::open(path, &OpenOptions::default()).map_err(|it| it.to_string())?;
+        let package = start::open_package(path)?;
         let cache = folders.cache.join("compiled");
         Ok(Arc::new(Self::of(Arc::new(Compiler::new(
-            Arc::new(package),
+            package,
             Some(cache),
         )))))
     }

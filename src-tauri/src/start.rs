@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use peapod_compiler::{Compiler, Package};
+use peapod_compiler::{Compiler, OpenOptions, Package};
 use peapod_native_apis::{
     Apis, ApisConfig, AppFacts, Device, Policy,
     device::Simulated,
@@ -49,6 +49,16 @@ pub struct Assembly {
 
 /// Takes what the logic writes to its console.
 pub type OnLog = Arc<dyn Fn(LogRecord) + Send + Sync>;
+
+/// Opens the package.
+///
+/// # Errors
+/// It has no readable `app.json`; the text names file and line.
+pub fn open_package(path: &Path) -> Result<Arc<Package>, String> {
+    Package::open(path, &OpenOptions::default())
+        .map(Arc::new)
+        .map_err(|error| error.to_string())
+}
 
 /// How a mini-program goes on after one of its files was saved.
 pub struct Resume {
