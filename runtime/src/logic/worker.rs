@@ -29,7 +29,7 @@ pub(crate) struct Link {
 impl Link {
     /// What the bundle starts with.
     pub(super) fn launch(&self, state: &State) -> Value {
-        json!({ "path": self.script, "folder": state.compiler.package().app().workers })
+        json!({ "path": self.script, "folder": state.compiler().package().app().workers })
     }
 }
 
@@ -145,7 +145,7 @@ fn start(state: &State, script: String) -> Result<u32, String> {
     let (sender, receiver) = mpsc::channel();
     let closing = Arc::new(AtomicBool::new(false));
     let thread = spawn(Start {
-        compiler: Arc::clone(&state.compiler),
+        compiler: state.compiler(),
         host: Arc::clone(&state.host),
         apis: Arc::clone(&state.apis),
         options: LaunchOptions {

@@ -4,7 +4,7 @@ import type { Method } from '../automation/index'
 import { pageStack } from '../launch'
 import { evict, reachOf } from '../modules'
 import { allPages, type Page } from '../page'
-import { hasPage } from '../program'
+import { hasPage, program } from '../program'
 import { forget, ownerOf } from '../space'
 import { updateTemplates } from './templates'
 
@@ -35,6 +35,8 @@ function affected(update: Update): { pages: Set<string>; modules: Set<string> } 
     if (!hasPage(path)) return null
     pages.add(path)
   }
+  // A worker has a realm of its own, which ends and begins with the mini-program.
+  if (program.workers !== null && update.modules.some((path) => path.startsWith(`${program.workers}/`))) return null
   for (const module of reachOf(update.modules)) {
     modules.add(module.path)
     const owner = ownerOf(module.path)
