@@ -339,3 +339,33 @@ fn what_stands_behind_a_placeholder_gets_the_data_of_the_moment() {
     assert_eq!(running.text(), "7,1,2,3,");
     running.finish();
 }
+
+#[test]
+fn items_with_a_key_that_is_none_stay_when_the_list_grows_and_shrinks() {
+    let running = Files::new(&["pages/a/a"])
+        .file("pages/a/a.json", r#"{"usingComponents":{"x-c":"/c/c"}}"#)
+        .part(
+            "pages/a/a",
+            "Page({ data: { list: ['a'] } })",
+            "<x-c wx:for='{{list}}' wx:key='index' n='{{item}}'/>",
+        )
+        .component(
+            "c/c",
+            "Component({ properties: { n: String }, lifetimes: {
+               attached() { console.log('+' + this.data.n) }, detached() { console.log('-' + this.data.n) } } })",
+            "{{n}}",
+        )
+        .launch();
+    for (list, text, log) in [
+        (r#"["a","b"]"#, "ab", vec!["+b"]),
+        (r#"["c","b","d"]"#, "cbd", vec!["+d"]),
+        (r#"["e"]"#, "e", vec!["-b", "-d"]),
+        (r#"[]"#, "", vec!["-e"]),
+    ] {
+        running.logged();
+        running.eval(&format!("getCurrentPages()[0].setData({{ list: {list} }})"));
+        assert_eq!(running.text(), text);
+        assert_eq!(running.logged(), log, "{list}");
+    }
+    running.finish();
+}

@@ -4,6 +4,7 @@ import * as glassEasel from 'glass-easel'
 import * as adapter from 'glass-easel-miniprogram-adapter'
 import { defineBuiltinBehaviors } from './builtin-behaviors'
 import { reportError } from './errors'
+import { keepFirstKeys } from './list-keys'
 import { requireModule } from './modules'
 import { native } from './native'
 import { enterPackage } from './packages'
@@ -58,6 +59,7 @@ export function styleScopes(): glassEasel.StyleScopeManager {
 }
 
 export function setUpSpace(): void {
+  keepFirstKeys()
   codeSpace.addStyleSheet('app', 'app')
   const overall = space.define().lifetime('attached', function attached(this: unknown) {
     const component = (this as { _$: glassEasel.GeneralComponent })._$
