@@ -1,6 +1,7 @@
 //! A host without views: pages are trees, dialogs answer themselves.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
@@ -57,6 +58,7 @@ impl Answer {
 pub struct HeadlessHost {
     info: Mutex<HostInfo>,
     inner: Mutex<Inner>,
+    runs_wxs: AtomicBool,
 }
 
 impl Default for HeadlessHost {
@@ -84,7 +86,14 @@ impl HeadlessHost {
         Self {
             info: Mutex::new(info),
             inner: Mutex::default(),
+            runs_wxs: AtomicBool::new(false),
         }
+    }
+
+    /// Says to programs that launch from now on that views run WXS handlers, as real ones do. Here
+    /// nothing runs them then, but the operations about them come.
+    pub fn claim_to_run_wxs(&self) {
+        self.runs_wxs.store(true, Ordering::Relaxed);
     }
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
@@ -258,6 +267,10 @@ fn default_answer(command: &str) -> Value {
 }
 
 impl PageHost for HeadlessHost {
+    fn runs_wxs(&self) -> bool {
+        self.runs_wxs.load(Ordering::Relaxed)
+    }
+
     fn create_page(&self, init: &PageInit) {
         let page = HeadlessPage {
             init: init.clone(),

@@ -283,7 +283,16 @@ impl ViewTree {
                 self.live(id)?.attributes.insert(name, value);
             }
             op::LISTEN => self.listen(operation)?,
-            op::WXS_MODULE | op::WXS_BIND | op::WXS_CHANGE | op::OWN | op::SET_MARK => {
+            op::WXS_MODULE => self.wxs.run(operation),
+            op::WXS_BIND | op::WXS_CHANGE | op::WXS_EVENT | op::SET_MARK => {
+                self.live(id)?;
+                self.wxs.run(operation);
+            }
+            op::OWN => {
+                let ids = operation.value(2);
+                for id in ids.as_array().into_iter().flatten() {
+                    self.live(id.as_u64().unwrap_or(0))?;
+                }
                 self.wxs.run(operation);
             }
             op::MODEL_BIND => {

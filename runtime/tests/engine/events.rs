@@ -47,6 +47,23 @@ fn catch_stops_and_capture_comes_first() {
 }
 
 #[test]
+fn forms_with_expressions_do_not_take_each_others_place() {
+    let running = page(
+        "<view id='o' bindtap='outer'><view id='i' bind:tap='{{name}}' capture-bind:tap='{{up}}' catch:tap='{{mid}}'/></view>",
+    );
+    running.eval("getCurrentPages()[0].setData({ up: 'mut', mid: 'middle' })");
+    running.tap("#i");
+    let all = ["mut tap i i", "inner tap i i", "middle tap i i"];
+    assert_eq!(running.logged(), all);
+    running.eval("getCurrentPages()[0].setData({ name: 'outer', up: '' })");
+    running.tap("#i");
+    let mut logged = running.logged();
+    logged.sort();
+    assert_eq!(logged, ["middle tap i i", "outer tap i i"]);
+    running.finish();
+}
+
+#[test]
 fn only_one_mut_bind_runs() {
     let running = page(
         "<view id='o' mut-bind:tap='mut' bindtap='outer'><view id='i' mut-bind:tap='inner'/></view>",

@@ -15,3 +15,4 @@ mod program;
 mod routing;
 mod styles;
 mod updates;
+mod wxs;

@@ -69,7 +69,18 @@ impl Files {
         self.launch_with(LaunchOptions::default())
     }
 
-    pub fn launch_with(self, mut options: LaunchOptions) -> Running {
+    /// As [`Self::launch`], on a host whose views say that they run WXS handlers.
+    pub fn launch_with_wxs_in_view(self) -> Running {
+        let host = HeadlessHost::default();
+        host.claim_to_run_wxs();
+        self.launch_on(host, LaunchOptions::default())
+    }
+
+    pub fn launch_with(self, options: LaunchOptions) -> Running {
+        self.launch_on(HeadlessHost::default(), options)
+    }
+
+    fn launch_on(self, host: HeadlessHost, mut options: LaunchOptions) -> Running {
         let folder = tempfile::tempdir().unwrap();
         for (path, text) in self.files {
             let file = folder.path().join(path);
@@ -78,7 +89,7 @@ impl Files {
         }
         let package = Package::open(folder.path(), &OpenOptions::default()).unwrap();
         let compiler = Arc::new(Compiler::new(Arc::new(package), None));
-        let host = Arc::new(HeadlessHost::default());
+        let host = Arc::new(host);
         let apis = Arc::new(FakeApis::default());
         let logs: Arc<Mutex<Vec<LogRecord>>> = Arc::default();
         let sink = Arc::clone(&logs);

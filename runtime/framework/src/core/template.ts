@@ -6,7 +6,7 @@ import { type Drawer, keepNewestValues } from './placeholder-values'
 import { ViewNode } from './view/view-node'
 import { FunctionNames, type LoadedModules } from './wxs/function-names'
 import { callChangeListener } from './wxs/logic-handlers'
-import { announceListener, bindInView, changeInView, unbindInView } from './wxs/view-handlers'
+import { announceListener, bindInView, changeInView, type Phase, unbindInView } from './wxs/view-handlers'
 
 type DataPath = readonly (string | number)[] | null | undefined
 type Listener = (event: unknown) => unknown
@@ -87,6 +87,7 @@ function adoptEvents(wrapper: Wrapper, names: FunctionNames): void {
   const bind = wrapper.v
   wrapper.v = (element, name, handler, final, mutated, capture, dynamic, path) => {
     const phase = { final, mutated, capture }
+    if (dynamic) separatePhases(element, phase)
     if (typeof handler === 'function') {
       const inView = bindInView(element, name, handler, phase, names)
       // What an expression gave before is taken back by binding nothing.
@@ -99,6 +100,30 @@ function adoptEvents(wrapper: Wrapper, names: FunctionNames): void {
     bind(element, name, handler, final, mutated, capture, dynamic, path)
     if (handler) announceListener(element, name, phase)
   }
+}
+
+/** Listeners of expressions as glass-easel remembers them on an element, by event type. */
+interface TemplateArguments {
+  dynEvListeners?: Record<string, unknown>
+}
+
+const byPhase = new WeakMap<glassEasel.Element, Record<string, Record<string, unknown>>>()
+
+/**
+ * glass-easel remembers one listener for a type, and would take `bind:tap="{{a}}"` away when it binds
+ * `catch:tap="{{b}}"`, or keep an old one: each form gets a table of its own.
+ */
+function separatePhases(element: glassEasel.Element, { final, mutated, capture }: Phase): void {
+  const node = element as { _$wxTmplArgs?: TemplateArguments }
+  node._$wxTmplArgs ??= {}
+  let tables = byPhase.get(element)
+  if (tables === undefined) {
+    tables = {}
+    byPhase.set(element, tables)
+  }
+  const form = `${final}${mutated}${capture}`
+  tables[form] ??= {}
+  node._$wxTmplArgs.dynEvListeners = tables[form]
 }
 
 function adoptChanges(wrapper: Wrapper, names: FunctionNames): void {
