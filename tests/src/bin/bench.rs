@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use peapod_tests::{Client, Host, Mode, Outcome};
+use peapod_tests::{AppCopy, Client, Host, Mode, Outcome};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -14,6 +14,7 @@ const STARTS: usize = 5;
 const ROUTES: usize = 12;
 const TAPS: usize = 20;
 const CARDS: usize = 8;
+const SAVES: usize = 12;
 /// Pages of the package whose opening is measured.
 const PAGES: usize = 50;
 
@@ -33,6 +34,7 @@ fn bench() -> Outcome<()> {
     let app = Path::new(env!("CARGO_MANIFEST_DIR")).join("bench/cards");
     starts(&app)?;
     package()?;
+    saves(&app)?;
     let mut host = Host::start(&app, Mode::Window, &[])?;
     let mut client = host.connect()?;
     routes(&mut client)?;
@@ -67,6 +69,56 @@ fn package() -> Outcome<()> {
     row("50-page package opened, cold-compiled", cold);
     row("50-page package opened, cached", cached);
     Ok(())
+}
+
+/// Saves a sheet and a template of the page with the cards, and waits for the paint.
+fn saves(app: &Path) -> Outcome<()> {
+    let copy = AppCopy::of(app)?;
+    let mut host = Host::start(copy.path(), Mode::Window, &["--watch".to_string()])?;
+    let mut client = host.connect()?;
+    let go = client.element("#go")?;
+    client.on(&go, "tap", &json!({}))?;
+    until(&mut client, |report| {
+        pages(report) > 1 && last(report, "pages")["painted"].is_number()
+    })?;
+    for (name, kind, file) in [
+        ("save of WXSS to painted (100 cards)", Kind::Style, "wxss"),
+        (
+            "save of WXML to painted (100 cards)",
+            Kind::Template,
+            "wxml",
+        ),
+    ] {
+        let path = copy.path().join("pages/cards/cards").with_extension(file);
+        let original = fs::read_to_string(&path).map_err(|error| error.to_string())?;
+        let mut times = Vec::new();
+        for round in 0..SAVES {
+            let text = match kind {
+                Kind::Style => format!("{original}\npage {{ background: #f0f0{round:02x}; }}"),
+                Kind::Template => format!("<view>round {round}</view>\n{original}"),
+            };
+            let before = last(&measure(&mut client)?, "saves")["noticed"].clone();
+            let saved = Instant::now();
+            fs::write(&path, text).map_err(|error| error.to_string())?;
+            let report = until(&mut client, |report| {
+                let save = last(report, "saves");
+                save["noticed"] != before && save["painted"].is_number()
+            })?;
+            // The host's clock began at the launch; its answer says what it shows now.
+            let since = number(&report, "now")? - number(&last(&report, "saves"), "painted")?;
+            times.push(saved.elapsed().as_secs_f64() * 1000.0 - since);
+            // A person does not save twice in a tenth of a second.
+            std::thread::sleep(Duration::from_millis(200));
+        }
+        row(name, times);
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Style,
+    Template,
 }
 
 fn write_package(root: &Path) -> std::io::Result<()> {
