@@ -119,6 +119,7 @@ export class PageStack implements Router {
       if (depth <= 1) return done('cannot navigate back at first page.')
       const target = this.#stack[depth - 1 - Math.min(delta, depth - 1)]
       if (target === undefined) return done('cannot navigate back at first page.')
+      logRoute(target, 'navigateBack')
       this.#announce('onBeforeAppRoute', target, 'navigateBack')
       while (this.top !== undefined && this.top !== target) this.#unloadTop('navigateBack')
       target.show()
@@ -176,7 +177,10 @@ export class PageStack implements Router {
     if (current?.route === request.path) return
     const known = this.#tabs.get(request.path)
     if (known === undefined) this.#before(request.path, request.query, request.kind)
-    else this.#announce('onBeforeAppRoute', known, request.kind)
+    else {
+      logRoute(known, request.kind)
+      this.#announce('onBeforeAppRoute', known, request.kind)
+    }
     // Pages above a tab page go; the tab page below has been hidden since they came.
     while (this.#stack.length > 1) this.#unloadTop(request.kind)
     const bottom = this.top
@@ -225,6 +229,7 @@ export class PageStack implements Router {
     const page = new Page(path, query)
     page.channel = channel
     page.tabBarShown = () => this.#tabBar?.shown ?? false
+    logRoute(page, openType)
     this.#announce('onBeforePageLoad', page, openType)
     try {
       page.create()
@@ -265,7 +270,6 @@ export class PageStack implements Router {
 
   /** Shows `page` once its operations are with the view. */
   #arrived(page: Page, openType: OpenType): void {
-    logRoute(page, openType)
     this.#announce('onAppRoute', page, openType)
     afterFlush(() => {
       if (!page.alive || this.top !== page) return
