@@ -9,11 +9,11 @@ import { globals, jest } from './globals'
 import { host } from './host'
 import { EventEmitter } from './modules/events'
 import { fs } from './modules/fs'
-import { provide } from './modules/require'
+import { provide, wantsProject } from './modules/require'
 import { run } from './runner'
 import { launched, socketEvent } from './sockets'
 
-const miniProgram = projectUnderTest()
+const { miniProgram, start } = projectUnderTest()
 Object.assign(globalThis, globals, { automator, miniProgram })
 
 provide('miniprogram-automator', () => automator)
@@ -28,7 +28,9 @@ provide('process', () => (globalThis as unknown as { process: unknown }).process
 provide('timers', () => ({ setTimeout, clearTimeout }))
 
 host.start({
-  run: (file) => void run(file),
+  run: (file) => void run(file, async () => {
+    if (wantsProject()) await start()
+  }),
   timer: runTimer,
   launched,
   socket: socketEvent,

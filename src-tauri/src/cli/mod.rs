@@ -61,7 +61,7 @@ options of test:
   --headless, --window   without a window (the default), or in one
   -t, --filter PATTERN   only tests whose full name matches this regular expression
   --bail                 stop at the first failure
-  --timeout MS           how long a test or a hook may take (default: 30000)
+  --timeout MS           how long a test or a hook may take (default: 30000, in a window 120000)
   --report DIR           write junit.xml and report.html there
   -u, --update-snapshots write snapshots that differ anew
   --device, --theme, --skip-domain-check, --log-format, --log-level, --color: as for run

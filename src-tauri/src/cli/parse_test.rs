@@ -1,10 +1,11 @@
 use super::parse::{UsageError, log_option, theme};
-use crate::testing::TestOptions;
+use crate::testing::{TestOptions, WINDOW_TIMEOUT};
 
 /// Parses the arguments of `peapod test`.
 pub(super) fn parse_test(args: &[String]) -> Result<TestOptions, UsageError> {
     let mut options = TestOptions::default();
     let mut project = None;
+    let mut timeout = None;
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         let (flag, inline) = match arg.split_once('=') {
@@ -24,9 +25,10 @@ pub(super) fn parse_test(args: &[String]) -> Result<TestOptions, UsageError> {
             "--bail" => options.bail = true,
             "--timeout" => {
                 let text = value("milliseconds")?;
-                options.timeout = text.parse().ok().filter(|ms| *ms > 0).ok_or_else(|| {
+                let ms = text.parse().ok().filter(|ms| *ms > 0);
+                timeout = Some(ms.ok_or_else(|| {
                     UsageError(format!("`{text}` is not a number of milliseconds above 0"))
-                })?;
+                })?);
             }
             "--report" => options.report = Some(value("a folder")?.into()),
             "--update-snapshots" | "-u" => options.update_snapshots = true,
@@ -45,6 +47,10 @@ pub(super) fn parse_test(args: &[String]) -> Result<TestOptions, UsageError> {
     }
     options.project =
         project.ok_or_else(|| UsageError("`test` needs a folder: peapod test DIR".into()))?;
+    if !options.headless {
+        options.timeout = WINDOW_TIMEOUT;
+    }
+    options.timeout = timeout.unwrap_or(options.timeout);
     Ok(options)
 }
 
@@ -74,6 +80,7 @@ mod tests {
         let found = words("app list --window -t adds --bail --timeout=500 --report out -u edit");
         assert_eq!(found.unwrap(), expected);
         assert!(words("app").unwrap().headless);
+        assert_eq!(words("app --window").unwrap().timeout, WINDOW_TIMEOUT);
     }
 
     #[test]

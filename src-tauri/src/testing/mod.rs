@@ -17,7 +17,7 @@ mod socket;
 
 use std::{path::Path, process::ExitCode, time::Instant};
 
-pub use options::TestOptions;
+pub use options::{TestOptions, WINDOW_TIMEOUT};
 
 use crate::{
     cli::{self, EXIT_USAGE},

@@ -5,6 +5,8 @@ use crate::{cli::Theme, console::LogOptions};
 /// Milliseconds that a test or a hook may take unless `--timeout` or `jest.setTimeout` says
 /// otherwise. Jest has 5 s, which starting a mini-program on a busy machine can take alone.
 pub const DEFAULT_TIMEOUT: u64 = 30_000;
+/// The same with `--window`: a cold start of webviews on a busy machine has taken 40 s.
+pub const WINDOW_TIMEOUT: u64 = 120_000;
 
 /// `peapod test`.
 #[derive(Debug, Clone, PartialEq, Eq)]

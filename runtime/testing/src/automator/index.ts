@@ -27,7 +27,8 @@ interface LaunchOptions {
   cwd?: string
 }
 
-const LAUNCH_MS = 30_000
+/** A cold start of a window with webviews on a busy machine has taken 40 s. */
+const LAUNCH_MS = config.headless ? 30_000 : 120_000
 
 /** Waits for the first page: the port is open before the mini-program stands. */
 async function firstPage(connection: Connection, timeout: number): Promise<void> {
@@ -99,7 +100,7 @@ export const automator = {
 }
 
 /** The global `miniProgram`: the project under test, started when it is first asked for anything. */
-export function projectUnderTest(): MiniProgram {
+export function projectUnderTest(): { miniProgram: MiniProgram; start: () => Promise<void> } {
   let host: StartedHost | undefined
   const connection: LazyConnection = new LazyConnection(async () => {
     host = await startHost({ project: config.project, timeout: LAUNCH_MS, skipDomainCheck: false })
@@ -107,7 +108,7 @@ export function projectUnderTest(): MiniProgram {
   })
   const program = follow(connection, () => host)
   connection.onReady = () => watch(program)
-  return program
+  return { miniProgram: program, start: () => connection.ready() }
 }
 
 /** Holds messages back until the first page is there. */
@@ -116,9 +117,13 @@ class LazyConnection extends Connection {
   #ready: Promise<void> | undefined
 
   override async send(method: string, params: Fields = {}, stack = callSite()): Promise<Fields> {
-    this.#ready ??= this.#open()
-    await this.#ready
+    await this.ready()
     return super.send(method, params, stack)
+  }
+
+  ready(): Promise<void> {
+    this.#ready ??= this.#open()
+    return this.#ready
   }
 
   async #open(): Promise<void> {

@@ -15,6 +15,14 @@ type Require = ((request: string) => unknown) & { resolve: (request: string) => 
 const loaded = new Map<string, LoadedModule>()
 const builtIn = new Map<string, () => unknown>()
 
+/** What the loaded files say about the mini-programs that they want. */
+const mentions = { project: false, client: false }
+
+/** Whether the global `miniProgram` will be asked for something; a spec with the client starts its own. */
+export function wantsProject(): boolean {
+  return mentions.project && !mentions.client
+}
+
 /** Answers `require(name)` (and `node:name`) with what is in this bundle. */
 export function provide(name: string, make: () => unknown): void {
   builtIn.set(name, make)
@@ -32,6 +40,11 @@ export function requireFrom(from: string): Require {
 export function load(path: string): unknown {
   const known = loaded.get(path)
   if (known !== undefined) return known.exports
+  if (!path.includes('/node_modules/')) {
+    const text = host.readText(path)
+    mentions.project ||= /\bminiProgram\b/.test(text)
+    mentions.client ||= /\bautomator\b/.test(text)
+  }
   const module: LoadedModule = { exports: {}, id: path, filename: path, loaded: false }
   loaded.set(path, module)
   try {
