@@ -132,7 +132,7 @@ fn what_cannot_be_run() {
     for (arguments, reason) in [
         (
             &["nothing"][..],
-            "none of the 3 spec files has nothing in its path",
+            "none of the 4 spec files has nothing in its path",
         ),
         (&["passes", "-t", "("], "regular expression"),
         (&["--frob"], "no option `--frob`"),
@@ -142,6 +142,9 @@ fn what_cannot_be_run() {
         assert_eq!(output.status.code(), Some(2), "{text}");
         assert!(text.contains(reason), "{text}");
     }
+    let output = run(project.path(), &["empty"], &[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("the spec file has no tests"));
     let output = run(Path::new("/nonexistent"), &[], &[]);
     assert_eq!(output.status.code(), Some(2));
 }

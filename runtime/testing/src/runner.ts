@@ -123,6 +123,7 @@ export async function run(file: string, prepare: () => Promise<void>): Promise<v
     await openSnapshots(file)
     const [result] = (await startTests([file], new Runner(prepare))) as [File]
     walk(result, file, [])
+    if (result.tasks.length === 0 && !result.result?.errors?.length) throw new Error('the spec file has no tests')
     snapshots = await closeSnapshots(file)
   } catch (error) {
     const { name, message, stack } = error as Error
