@@ -265,13 +265,14 @@ impl Work {
         let (next, update) = old.successor(package.clone(), &saved.all());
         let next = Arc::new(next);
         let plan = Plan::of(old.package(), &package, saved, &update);
-        self.compile = update
-            .errors
-            .iter()
-            .chain(&next.errors())
-            .map(|found| Issue::compile(found, &package))
-            .collect();
-        self.compile.dedup();
+        // What has just been saved comes first.
+        self.compile.clear();
+        for found in update.errors.iter().chain(&next.errors()) {
+            let issue = Issue::compile(found, &package);
+            if !self.compile.contains(&issue) {
+                self.compile.push(issue);
+            }
+        }
         let broken = !update.errors.is_empty();
         if !broken {
             self.thrown.clear();
