@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use glass_easel_template_compiler::TmplGroup;
-use peapod_compiler::Compiler;
+use peapod_compiler::{Compiler, OpenOptions, Package};
 use rquickjs::prelude::Func;
 use rquickjs::{CatchResultExt, Context, Ctx, Exception, Function, Object, Runtime, Value};
 use serde::Deserialize;
@@ -69,6 +69,16 @@ struct Shared {
     finished: RefCell<Option<String>>,
     started: Instant,
     verbose: bool,
+    our_templates: bool,
+}
+
+/// How the files are run.
+#[derive(Clone, Copy, Default)]
+pub struct Mode {
+    /// Prints what the tests write to the console.
+    pub verbose: bool,
+    /// Templates by our whole compiler instead of the crate alone.
+    pub our_templates: bool,
 }
 
 /// Runs a file to its end.
@@ -76,13 +86,13 @@ pub fn run_file(
     staged: &Staged,
     bundles: &Bundles,
     file: &str,
-    verbose: bool,
+    mode: Mode,
 ) -> Result<Vec<Outcome>, String> {
     let compiler = Arc::clone(&staged.compiler);
     std::thread::scope(|scope| {
         std::thread::Builder::new()
             .stack_size(THREAD_STACK_BYTES)
-            .spawn_scoped(scope, move || run_here(compiler, bundles, file, verbose))
+            .spawn_scoped(scope, move || run_here(compiler, bundles, file, mode))
             .map_err(|error| error.to_string())?
             .join()
             .map_err(|_| format!("{file}: the engine's thread panicked"))?
@@ -93,7 +103,7 @@ fn run_here(
     compiler: Arc<Compiler>,
     bundles: &Bundles,
     file: &str,
-    verbose: bool,
+    mode: Mode,
 ) -> Result<Vec<Outcome>, String> {
     let fail = |error: rquickjs::Error| format!("{file}: {error}");
     let runtime = Runtime::new().map_err(fail)?;
@@ -108,7 +118,8 @@ fn run_here(
         timers: RefCell::default(),
         finished: RefCell::default(),
         started,
-        verbose,
+        verbose: mode.verbose,
+        our_templates: mode.our_templates,
     });
     let context = Context::full(&runtime).map_err(fail)?;
     context.with(|ctx| {
@@ -241,10 +252,16 @@ fn code<'js>(native: &Object<'js>, shared: &Rc<Shared>) -> rquickjs::Result<()> 
             }
         })?,
     )?;
+    let s = Rc::clone(shared);
     native.set(
         "compileGroup",
         Function::new(ctx, move |ctx: Ctx<'js>, entries: String, dev: bool| {
-            compile_group(&entries, dev).map_err(|message| Exception::throw_message(&ctx, &message))
+            let compile = if s.our_templates {
+                compile_as_ours
+            } else {
+                compile_group
+            };
+            compile(&entries, dev).map_err(|message| Exception::throw_message(&ctx, &message))
         })?,
     )
 }
@@ -290,6 +307,34 @@ fn compile_group(entries: &str, dev: bool) -> Result<String, String> {
     group
         .get_tmpl_gen_object_groups()
         .map_err(|error| error.to_string())
+}
+
+/// The same group by our compiler: as the files of a package, with what it adds and rewrites.
+fn compile_as_ours(entries: &str, _dev: bool) -> Result<String, String> {
+    const ENTRY: &str = "index";
+    let entries: Vec<(String, String, String)> =
+        serde_json::from_str(entries).map_err(|error| error.to_string())?;
+    let failed = |error: std::io::Error| format!("a package of templates: {error}");
+    let folder = tempfile::tempdir().map_err(failed)?;
+    std::fs::write(folder.path().join("app.json"), r#"{"pages":["index"]}"#).map_err(failed)?;
+    for (kind, path, source) in &entries {
+        let name = if path.is_empty() { ENTRY } else { path };
+        let extension = if kind == "script" { "wxs" } else { "wxml" };
+        let file = folder.path().join(format!("{name}.{extension}"));
+        if let Some(parent) = file.parent() {
+            std::fs::create_dir_all(parent).map_err(failed)?;
+        }
+        std::fs::write(file, source).map_err(failed)?;
+    }
+    let package =
+        Package::open(folder.path(), &OpenOptions::default()).map_err(|error| error.to_string())?;
+    let code = Compiler::new(Arc::new(package), None)
+        .template(ENTRY)
+        .code
+        .clone();
+    Ok(format!(
+        "(function(){{var t={code};return Object.assign(Object.create(null),t.groupList,{{'':t.content}})}})()"
+    ))
 }
 
 fn view_functions<'js>(native: &Object<'js>, shared: &Rc<Shared>) -> rquickjs::Result<()> {

@@ -3,7 +3,7 @@
 //! first; `docs/glass-easel.md` says what stands in for what.
 //!
 //! ```text
-//! cargo run -p peapod-runtime --example glass_easel_suite -- DIR [--only PART_OF_A_PATH] [--verbose]
+//! cargo run -p peapod-runtime --example glass_easel_suite -- DIR [--only PART_OF_A_PATH] [--our-templates] [--verbose]
 //! ```
 #![allow(clippy::print_stdout)]
 
@@ -22,7 +22,7 @@ use report::FileResult;
 struct Arguments {
     checkout: PathBuf,
     only: Option<String>,
-    verbose: bool,
+    mode: engine::Mode,
 }
 
 fn main() -> ExitCode {
@@ -38,12 +38,13 @@ fn main() -> ExitCode {
 
 fn arguments() -> Result<Arguments, String> {
     let mut checkout = None;
-    let (mut only, mut verbose) = (None, false);
+    let (mut only, mut mode) = (None, engine::Mode::default());
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match word.as_str() {
             "--only" => only = Some(words.next().ok_or("--only needs a part of a path")?),
-            "--verbose" => verbose = true,
+            "--verbose" => mode.verbose = true,
+            "--our-templates" => mode.our_templates = true,
             _ if checkout.is_none() && !word.starts_with('-') => {
                 checkout = Some(PathBuf::from(word));
             }
@@ -54,14 +55,14 @@ fn arguments() -> Result<Arguments, String> {
     Ok(Arguments {
         checkout,
         only,
-        verbose,
+        mode,
     })
 }
 
 /// Whether everything passed or failed as explained.
 fn run(arguments: &Arguments) -> Result<bool, String> {
     let staged = staging::stage(&arguments.checkout)?;
-    let explained = Explained::read(&staged.version)?;
+    let explained = Explained::read(&staged.version, arguments.mode.our_templates)?;
     let bundles =
         engine::Bundles::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("framework/dist"))?;
     println!(
@@ -78,10 +79,10 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         }
         let outcomes = match explained.whole_file(file) {
             Some(_) => Vec::new(),
-            None => engine::run_file(&staged, &bundles, file, arguments.verbose)?,
+            None => engine::run_file(&staged, &bundles, file, arguments.mode)?,
         };
         let result = FileResult::new(file, outcomes, &explained);
-        result.print(arguments.verbose);
+        result.print(arguments.mode.verbose);
         results.push(result);
     }
     Ok(report::finish(

@@ -299,6 +299,7 @@ impl Scanner<'_> {
             if let (true, Some((last_name, last_value))) =
                 (first, attributes[index + 1..].iter().rev().find(same))
                 && !matches!(tag, "import" | "include" | "wxs")
+                && !binds_event(written)
             {
                 let range = self.whole_attribute(name, value.as_ref());
                 let last = self.whole_attribute(last_name, last_value.as_ref());
@@ -390,6 +391,13 @@ fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b':' | b'.')
 }
 
+/// `bind:tap` and its kin, of which glass-easel takes several for one event.
+fn binds_event(name: &str) -> bool {
+    let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
+    let phase = prefix.strip_prefix("capture-").unwrap_or(prefix);
+    matches!(phase, "bind" | "catch" | "mut-bind")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -417,6 +425,9 @@ mod tests {
             modern(r#"<a t-class="x" b t-class='{{"y"}}' c="1"/><a c="1" c="2" c/>"#),
             r#"<a t-class='{{"y"}}' b t-class='{{"y"}}' c="1"/><a c c="2" c/>"#
         );
+        // Of handlers that are bound to one event, each is called, in order.
+        let handlers = r#"<a bind:tap="x" capture-catch:tap="z" bind:tap="y"/>"#;
+        assert_eq!(modern(handlers), handlers);
         let open = r#"<a b="1" b="2"#;
         assert_eq!(modern(open), r#"<a b="2 b="2"#);
     }
