@@ -5,8 +5,11 @@ import * as adapter from 'glass-easel-miniprogram-adapter'
 import { MiniProgramEnv } from './adapter-env'
 import { SuiteContext } from './context'
 import { host } from './host'
+import { installWalks, type Walker } from '../src/core/tree-walk'
 import { ViewNode } from '../src/core/view/view-node'
 import { TmplGroup } from './template-compiler'
+
+walkAsPagesDo()
 
 /** The shipped framework; where a suite wants the DOM's backend, it gets ours. */
 const framework = { ...glassEasel, CurrentWindowBackendContext: SuiteContext }
@@ -42,4 +45,15 @@ export function requireFile(path: string): unknown {
 /** What the suites of glass-easel itself call the DOM's backend. */
 export function domBackend(): unknown {
   return (requireFile('glass-easel/tests/base/env.ts') as { domBackend: unknown }).domBackend
+}
+
+/** The suites' templates create and update their trees the way those of pages do. */
+function walkAsPagesDo(): void {
+  const content = () => (walker: unknown) => {
+    installWalks(walker as Walker)
+    return { C: () => {}, B: {} }
+  }
+  const template = { content } as unknown as glassEasel.template.ComponentTemplate
+  const probe = new glassEasel.ComponentSpace().defineComponent({ template }).general()
+  glassEasel.Component.createWithContext('probe', probe, new glassEasel.EmptyBackendContext())
 }

@@ -20,15 +20,23 @@ function boundOf(value: unknown, budget: number): number {
   if (typeof value !== 'object' || value === null) return 24
   let size = 2
   if (Array.isArray(value)) {
-    for (const item of value) {
-      size += boundOf(item, budget - size) + 1
-      if (size > budget) return size
+    for (let i = 0; i < value.length && size <= budget; i += 1) {
+      const item: unknown = value[i]
+      // In line, as a call for every number and string would double what a large list costs.
+      if (typeof item === 'string') size += item.length * MOST_BYTES + 3
+      else if (typeof item !== 'object' || item === null) size += 25
+      else size += boundOf(item, budget - size) + 1
     }
     return size
   }
-  for (const key of Object.keys(value)) {
-    size += key.length * MOST_BYTES + 4 + boundOf((value as Record<string, unknown>)[key], budget - size)
-    if (size > budget) return size
+  const keys = Object.keys(value)
+  for (let i = 0; i < keys.length && size <= budget; i += 1) {
+    const key = keys[i] as string
+    const item = (value as Record<string, unknown>)[key]
+    size += key.length * MOST_BYTES + 4
+    if (typeof item === 'string') size += item.length * MOST_BYTES + 2
+    else if (typeof item !== 'object' || item === null) size += 24
+    else size += boundOf(item, budget - size)
   }
   return size
 }

@@ -1,8 +1,9 @@
 /** Compiled templates, with event handlers and WXS functions called as mini-programs expect. */
 
-import type * as glassEasel from 'glass-easel'
+import * as glassEasel from 'glass-easel'
 import { callHandler } from './events'
 import { type Drawer, keepNewestValues } from './placeholder-values'
+import { installWalks, type Walker } from './tree-walk'
 import { ViewNode } from './view/view-node'
 import { FunctionNames, type LoadedModules } from './wxs/function-names'
 import { callChangeListener } from './wxs/logic-handlers'
@@ -30,6 +31,10 @@ interface Wrapper extends Drawer {
   setEventListenerWrapper: () => void
   /** Binds an event handler: a method's name, or a function of WXS. */
   v: BindEvent
+  /** Sets the classes. */
+  c: (element: StyledElement, names: unknown) => void
+  /** Sets a property of a component or an attribute of a built-in. */
+  r: SetProperty
   /** Sets `data-…`. */
   d: SetValue
   /** Sets `mark:…`. */
@@ -38,6 +43,18 @@ interface Wrapper extends Drawer {
   p: (element: glassEasel.Element, name: string, listener: unknown, path?: DataPath) => void
   peapod?: true
 }
+
+/** An element, and the text that its classes were last set from. */
+type StyledElement = WatchedElement & { classText?: string }
+/** An element, and the `change:…` listeners in its template. */
+type WatchedElement = glassEasel.Element & { _$wxTmplArgs?: { changeProp?: object } }
+type SetProperty = (
+  element: WatchedElement,
+  name: string,
+  value: unknown,
+  modelPath?: DataPath,
+  path?: DataPath,
+) => void
 
 type ProcGen = (wrapper: Wrapper, ...rest: unknown[]) => unknown
 
@@ -74,11 +91,13 @@ export function prepareTemplate(template: unknown, placeholders = NO_TAGS): glas
 /** The generated code installs its own (empty) filters in templates with WXS; ours stay. */
 function adopt(wrapper: Wrapper, names: FunctionNames): void {
   wrapper.peapod = true
+  installWalks(wrapper as unknown as Walker)
   wrapper.eventListenerWrapper = (caller: object, event: unknown, listener: Listener, path: DataPath) =>
     callHandler(caller, event as glassEasel.ShadowedEvent<unknown>, listener, isScriptPath(path))
   adoptEvents(wrapper, names)
   adoptChanges(wrapper, names)
   adoptValues(wrapper)
+  shortenSetters(wrapper)
   wrapper.setFnFilter = () => {}
   wrapper.setEventListenerWrapper = () => {}
 }
@@ -155,6 +174,40 @@ function adoptValues(wrapper: Wrapper): void {
     setMark(element, name, value)
     viewNode(element)?.setMark(name, value)
   }
+}
+
+/** What a list that is set anew does for each of its items without need. */
+function shortenSetters(wrapper: Wrapper): void {
+  const { c: setClasses, r: setProperty } = wrapper
+  // Most items keep their classes, which take long to take apart.
+  wrapper.c = (element, names) => {
+    if (element.classText === names && names !== undefined && !isWatched(element)) return
+    element.classText = typeof names === 'string' ? names : undefined
+    setClasses(element, names)
+  }
+  wrapper.r = (element, name, value, modelPath, path) => {
+    const plain = modelPath === undefined && !mayBind(name) && isBuiltin(element) && !isWatched(element)
+    if (plain) element.updateAttribute(name, value)
+    else setProperty(element, name, value, modelPath, path)
+  }
+}
+
+const isBuiltin: (element: glassEasel.Element) => boolean = glassEasel.NativeNode.isNativeNode
+
+function isWatched(element: WatchedElement): boolean {
+  return element._$wxTmplArgs?.changeProp !== undefined
+}
+
+const bindingNames = new Map<string, boolean>()
+
+/** Whether the attribute may be an event binding in a legacy spelling, which glass-easel looks into. */
+function mayBind(name: string): boolean {
+  let known = bindingNames.get(name)
+  if (known === undefined) {
+    known = /^(?:capture-?)?(?:bind|catch)|^on/i.test(name)
+    bindingNames.set(name, known)
+  }
+  return known
 }
 
 function viewNode(element: glassEasel.Element): ViewNode | undefined {
