@@ -131,9 +131,10 @@ export class Page implements PageHandle {
   destroy(): void {
     if (!this.#alive) return
     this.#alive = false
+    // First, so that the nodes that go do not say so one by one.
+    this.view.destroy()
     for (const other of this.#others) glassEasel.Element.pretendDetached(other)
     this.#root?.release()
-    this.view.destroy()
     pagesById.delete(this.id)
     for (const reply of this.#replies.values()) reply('page destroyed')
     this.#replies.clear()
@@ -180,6 +181,7 @@ export class Page implements PageHandle {
   }
 
   pageLifetime(name: string, ...args: unknown[]): void {
+    if (!this.view.hasPageLifetime(name)) return
     this.component?.triggerPageLifetime(name, args as never)
     for (const other of this.#others) other.triggerPageLifetime(name, args as never)
   }

@@ -10,6 +10,7 @@ import { Op } from '../protocol'
 import { reportError } from '../errors'
 import { post } from '../timers'
 import { plain } from '../inspect'
+import { NodeTable } from './node-table'
 import { ViewNode } from './view-node'
 
 /** Tag that glass-easel names every custom component's host by; the WXML tag comes beside it. */
@@ -45,13 +46,15 @@ export class PageView {
   readonly mode = 2 as glassEasel.BackendMode.Composed
   readonly pageId: number
   readonly route: string
-  readonly nodes = new Map<number, ViewNode>()
+  readonly nodes = new NodeTable<ViewNode>()
   readonly #scopes: glassEasel.StyleScopeManager
   readonly #root: ViewNode
   readonly #parent: ViewNode
   /** Sheets that the page's components may need; sent once such a component is there. */
   readonly #sheets = new Map<string, Sheet>()
   readonly #used = new Set<string>(['app'])
+  /** Names of the page lifetimes that components of this page have had. */
+  readonly #pageLifetimes = new Set<string>()
   #sheetsChanged = false
   #nextId = ROOT_ID + 1
   #expectsRoot = true
@@ -76,7 +79,7 @@ export class PageView {
     this.#scopes = scopes
     this.#root = new ViewNode(this, ROOT_ID, 'root', 'page')
     this.#parent = new ViewNode(this, 0, 'phantom', '')
-    this.nodes.set(ROOT_ID, this.#root)
+    this.nodes.add(ROOT_ID, this.#root)
   }
 
   get destroyed(): boolean {
@@ -87,8 +90,7 @@ export class PageView {
 
   push(entry: ViewNode | unknown[]): void {
     if (this.#destroyed) return
-    this.#pending.push(entry)
-    dirtyViews.add(this)
+    if (this.#pending.push(entry) === 1) dirtyViews.add(this)
   }
 
   /** An operation that must see everything before it applied, and nothing after it. */
@@ -106,7 +108,7 @@ export class PageView {
     this.#pending = []
     for (const { owner, scopes, ids } of this.#owned.values()) {
       // Some may have gone since.
-      const left = ids.filter((id) => this.nodes.has(id) || id === ROOT_ID)
+      const left = ids.filter((id) => this.nodes.get(id) !== undefined || id === ROOT_ID)
       if (left.length > 0) this.#sealed.push(Op.own, owner, scopes, left)
     }
     this.#owned.clear()
@@ -243,6 +245,8 @@ export class PageView {
 
   /** A component is in the tree. */
   uses(component: glassEasel.GeneralComponent): void {
+    const { _$pageLifetimeFuncs: lifetimes } = component as { _$pageLifetimeFuncs?: object }
+    for (const name in lifetimes) this.#pageLifetimes.add(name)
     const path = component.is
     if (this.#used.has(path)) return
     this.#used.add(path)
@@ -272,6 +276,11 @@ export class PageView {
       if (sheet === undefined || !sheet.sent) continue
       this.push([Op.addStyle, sheet.index, native.style(path, this.scopeName(sheet.scope))])
     }
+  }
+
+  /** Whether a component of this page may have this page lifetime; asking each takes a walk of the tree. */
+  hasPageLifetime(name: string): boolean {
+    return this.#pageLifetimes.has(name)
   }
 
   disableStyleSheet(index: number): void {
@@ -308,7 +317,7 @@ export class PageView {
   onEvent(): void {}
 
   #add(node: ViewNode): ViewNode {
-    this.nodes.set(node.id, node)
+    this.nodes.add(node.id, node)
     return node
   }
 }

@@ -377,7 +377,8 @@ export class ViewNode {
 
   setText(text: string): void {
     this.#text = text
-    this.#mark(Dirty.Text)
+    this.#dirty |= Dirty.Text
+    if (this.#pending === Pending.No) this.#wait()
   }
 
   setModelBindingStat(name: string, listener: ((value: unknown) => void) | null): void {
