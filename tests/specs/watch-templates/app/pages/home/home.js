@@ -5,6 +5,9 @@ Page({
   onLoad(query) {
     this.setData({ greeting: greet(query.name || 'you') })
   },
+  type(event) {
+    this.setData({ typed: event.detail.value })
+  },
   tap() {
     this.setData({ taps: this.data.taps + 1 })
   },
