@@ -156,5 +156,9 @@ pub fn finish(results: &[FileResult], explained: &Explained, all_files: bool) ->
     if stale > 0 {
         println!("{stale} entries of the list of explained failures are out of date");
     }
-    unexplained == 0 && stale == 0
+    let fine = unexplained == 0 && stale == 0;
+    if fine {
+        println!("every failure is one that the list explains");
+    }
+    fine
 }
