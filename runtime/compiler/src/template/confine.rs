@@ -44,6 +44,7 @@ pub(super) fn confine(path: &str, source: &str, start: BytePos, program: &Progra
         found: Confined::default(),
     };
     program.visit_with(&mut walk);
+    walk.refuse_html_comments();
     walk.found
 }
 
@@ -58,6 +59,27 @@ impl Walk<'_> {
     fn range(&self, node: &impl Spanned) -> Range<usize> {
         let span = node.span();
         offset_of(span.lo, self.start)..offset_of(span.hi, self.start)
+    }
+
+    /// What is a comment to one parser may be code to another: `<!--`, and `-->` at the beginning
+    /// of a line.
+    fn refuse_html_comments(&mut self) {
+        let opened = self.source.find("<!--");
+        let closed = self
+            .source
+            .match_indices("-->")
+            .map(|(at, _)| at)
+            .find(|at| {
+                let before = self.source[..*at]
+                    .trim_end_matches(|c: char| c.is_whitespace() && !is_line_end(c));
+                before.is_empty() || before.ends_with("*/") || before.ends_with(is_line_end)
+            });
+        if let Some(at) = opened.into_iter().chain(closed).min() {
+            let (line, column) = line_column(self.source, at);
+            let what = "WXS has no comments of HTML; put spaces between the signs";
+            let found = Diagnostic::error(self.path, line, column, what);
+            self.found.refused.push(found);
+        }
     }
 
     fn refuse(&mut self, node: &impl Spanned, what: &str) {
@@ -105,6 +127,10 @@ impl Visit for Walk<'_> {
     }
 }
 
+fn is_line_end(character: char) -> bool {
+    matches!(character, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
 /// Whether a computed key is a literal that names nothing hidden. `x['constructor']` is rewritten
 /// by whoever rewrites `x.constructor`.
 fn is_harmless(key: &Expr) -> bool {
@@ -147,6 +173,29 @@ mod tests {
         assert!(code.contains("[].wxs__proto__"), "{code}");
         assert!(code.contains("a[__wxsKey('__proto__')]"), "{code}");
         assert!(code.contains("({}).wxs__lookupGetter__"), "{code}");
+    }
+
+    #[test]
+    fn writing_a_constructor_reads_none() {
+        let (code, refused) = view(
+            "var F = (f.constructor ||= 1); g['constructor'] ??= 2; h.constructor++; i['con\\structor'] = 1",
+        );
+        assert_eq!(refused, 0);
+        for part in [
+            "(f.wxsconstructor ||= 1)",
+            "g['wxsconstructor'] ??= 2",
+            "h.wxsconstructor++",
+        ] {
+            assert!(code.contains(part), "{part}: {code}");
+        }
+    }
+
+    #[test]
+    fn comments_of_html_are_refused_where_they_could_be_some() {
+        for source in ["x<!--y/*\nf()\n*/", "a\n --> b", "/* */ --> b"] {
+            assert_eq!(view(source).1, 1, "{source}");
+        }
+        assert_eq!(view("while (n --> 0) f()").1, 0);
     }
 
     #[test]

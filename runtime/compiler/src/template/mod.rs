@@ -2,6 +2,7 @@
 
 mod confine;
 mod group;
+mod mend;
 mod prelude;
 mod source;
 mod view_wxs;

@@ -57,6 +57,21 @@ describe.skipIf(missingBrowser !== '')('WXS in the browser', () => {
     await page.page.waitForFunction(() => scrollY > 0)
   })
 
+  it('keeps a swiper further out from sliding where a handler returns false', async () => {
+    const swiper = b.add(1, 'swiper', { style: 'height:150px' }, 'change')
+    const [first, second] = [b.add(swiper, 'swiper-item'), b.add(swiper, 'swiper-item')]
+    const held = b.add(first, 'view', { style: 'height:70px' })
+    bind(held, 'touchmove', 'hold')
+    b.add(first, 'view', { style: 'height:70px' })
+    b.add(second, 'view', { style: 'height:140px' })
+    await page.apply(...b.ops)
+    await page.swipe([[300, 30], [200, 30], [100, 30], [40, 30]])
+    await page.frames()
+    expect(await page.sent('event', 'change')).toEqual([])
+    await page.swipe([[300, 110], [200, 110], [100, 110], [40, 110]])
+    expect((await page.message('event', 'change'))[3]).toMatchObject({ current: 1 })
+  })
+
   it('hears the ends of transitions that it starts', async () => {
     const box = b.add(1, 'view', { class: 'late', style: 'height:20px;transition:opacity 10ms' })
     b.ops.push(op('own', 1, [''], [box]))
