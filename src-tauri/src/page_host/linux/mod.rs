@@ -1,6 +1,7 @@
 //! Linux: WebKitGTK webviews in a `gtk::Overlay` beside Tauri's own.
 
 mod capsule;
+mod gpu;
 mod placement;
 mod screenshot;
 mod views;

@@ -9,10 +9,13 @@ use std::{
 };
 
 use gtk::{gdk, glib, prelude::*};
-use webkit2gtk::{LoadEvent, SettingsExt, WebViewExt as _};
+use webkit2gtk::{HardwareAccelerationPolicy, LoadEvent, SettingsExt, WebViewExt as _};
 use wry::{WebContext, WebViewBuilder, WebViewBuilderExtUnix, WebViewExtUnix};
 
-use super::placement::{Layer, Places};
+use super::{
+    gpu,
+    placement::{Layer, Places},
+};
 use crate::{
     layout::Insets,
     page_host::backend::{Backend, Rgb, Slide, ViewId},
@@ -55,6 +58,8 @@ pub struct GtkBackend {
     on_view: OnView,
     allow_frame: AllowFrame,
     animate: bool,
+    /// Pages are painted without compositing.
+    plain: bool,
     slide: Rc<RefCell<Option<RunningSlide>>>,
     retired: Rc<RefCell<Vec<GtkView>>>,
 }
@@ -85,6 +90,7 @@ impl GtkBackend {
             on_view,
             allow_frame,
             animate: animate && system,
+            plain: gpu::paints_plainly(),
             slide: Rc::default(),
             retired: Rc::default(),
         }
@@ -105,7 +111,6 @@ impl Backend for GtkBackend {
         let registered = self.context.is_custom_protocol_registered(scheme::SCHEME);
         let source = self.source.clone();
         let mut builder = WebViewBuilder::new_with_web_context(&mut self.context)
-            .with_url(scheme::PAGE_URL)
             .with_devtools(cfg!(debug_assertions))
             .with_focused(false)
             .with_clipboard(false)
@@ -145,7 +150,14 @@ impl Backend for GtkBackend {
             // The page document is never left, so there is nothing to come back to.
             settings.set_enable_page_cache(false);
             settings.set_enable_back_forward_navigation_gestures(false);
+            if self.plain {
+                settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+            }
         }
+        // Only now: a web process that has started crashes when compositing is taken from it.
+        webview
+            .load_url(scheme::PAGE_URL)
+            .map_err(|error| error.to_string())?;
         let on_crash = self.on_view.clone();
         native.connect_web_process_terminated(move |_, reason| {
             log::warn!("web process of view {id} terminated: {reason:?}");
