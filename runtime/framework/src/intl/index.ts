@@ -25,11 +25,11 @@ const PARTS = [
 type Locales = string | string[] | undefined
 
 // FormatJS writes the date of `toLocaleString` in words where browsers write it in digits.
-const { toLocaleString } = Date.prototype
+const { toLocaleString: inWords } = Date.prototype
 Object.defineProperty(Date.prototype, 'toLocaleString', {
   value: function (this: Date, locales?: Locales, options?: Intl.DateTimeFormatOptions): string {
     const asked = (options ?? {}) as Record<string, unknown>
-    if (PARTS.some((part) => asked[part] !== undefined)) return toLocaleString.call(this, locales, options)
+    if (PARTS.some((part) => asked[part] !== undefined)) return inWords.call(this, locales, options)
     const { locale } = new Intl.DateTimeFormat(locales).resolvedOptions()
     const between = locale.startsWith('en') ? ', ' : ' '
     return `${this.toLocaleDateString(locales, options)}${between}${this.toLocaleTimeString(locales, options)}`
