@@ -313,7 +313,10 @@ impl Walker<'_> {
                             this.selector(inner);
                         });
                         let closed = parser.position().byte_index();
-                        self.replace(closed.saturating_sub(1)..closed, String::new());
+                        // At the end of the file the bracket may be missing.
+                        if self.css[..closed].ends_with(')') {
+                            self.replace(closed - 1..closed, String::new());
+                        }
                     } else if SELECTOR_FUNCTIONS
                         .iter()
                         .any(|function| name.eq_ignore_ascii_case(function))

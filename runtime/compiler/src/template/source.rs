@@ -291,6 +291,16 @@ impl Scanner<'_> {
                 self.found.edits.push((name.clone(), (*modern).to_owned()));
                 continue;
             }
+            // The compiler writes the name of a slot value into code as it is.
+            if let Some(value) = written.strip_prefix("slot:") {
+                let plain = plain_slot_value(value);
+                if plain != value {
+                    self.found
+                        .edits
+                        .push((name.clone(), format!("slot:{plain}")));
+                    continue;
+                }
+            }
             // Of an attribute that is written twice the last counts; in glass-easel, the first.
             let same = |(other, _): &&(Range<usize>, Option<Range<usize>>)| {
                 text[other.clone()] == *written
@@ -383,6 +393,24 @@ fn plain_name(name: &str) -> String {
         .collect()
 }
 
+/// The name of a slot value as a name in JavaScript (hyphens are for the compiler to remove).
+fn plain_slot_value(name: &str) -> String {
+    let plain: String = name
+        .chars()
+        .map(|character| match character {
+            '-' => '-',
+            _ if character.is_ascii_alphanumeric() => character,
+            _ => '_',
+        })
+        .collect();
+    let first = plain.chars().find(|character| *character != '-');
+    if first.is_none_or(|first| first.is_ascii_digit()) {
+        format!("_{plain}")
+    } else {
+        plain
+    }
+}
+
 fn is_name_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_'
 }
@@ -417,6 +445,14 @@ mod tests {
         assert_eq!(modern(both), both);
         let elsewhere = "<!-- wx-if --><view>wx-if {{ 'wx-if' }}</view>";
         assert_eq!(modern(elsewhere), elsewhere);
+    }
+
+    #[test]
+    fn slot_values_have_names() {
+        assert_eq!(
+            modern(r#"<a slot:b-c="d" slot:_e slot:2 slot:b.c slot:-1 slot: slot="f"/>"#),
+            r#"<a slot:b-c="d" slot:_e slot:_2 slot:b_c slot:_-1 slot:_ slot="f"/>"#
+        );
     }
 
     #[test]

@@ -198,6 +198,7 @@ fn broken_sheets_keep_to_themselves() {
 #[test]
 fn deep_nesting_ends() {
     for text in [
+        ":host(.\u{ad}".to_owned(),
         "{".repeat(50_000),
         "a{b:".to_owned() + &"(".repeat(50_000),
         ":not(".repeat(50_000),
