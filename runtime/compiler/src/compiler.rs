@@ -33,7 +33,7 @@ pub struct CompiledTemplate {
     /// Path without extension.
     pub path: String,
     /// A JavaScript expression that yields glass-easel's `ComponentTemplate`,
-    /// `{groupList, content, fallbackListenerOnNativeNode: true}`: evaluate `(<code>)` as a
+    /// `{groupList, content, fallbackListenerOnNativeNode: true}`: evaluate it as a
     /// script and hand the value unchanged to `codeSpace.addCompiledTemplate(path, value)`. It
     /// holds the file, all it imports and includes, and their WXS modules, and refers to no
     /// global but the ECMAScript built-ins and `console`. A broken or missing file yields a
@@ -255,6 +255,12 @@ impl Compiler {
         }));
         self.report(&format!("WXS {name}"), &compiled.diagnostics);
         remember(&self.view_wxs, name, compiled)
+    }
+
+    /// Compiles a WXS file for what is wrong with it.
+    pub(crate) fn check_wxs(&self, file: &str) {
+        let found = template::check_script(file, &|file| self.package.read_text(file));
+        self.report(&format!("wxs {file}"), &found);
     }
 
     /// Compiles the style sheet of a page or component (path without extension; `.wxss`, else

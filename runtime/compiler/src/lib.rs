@@ -26,7 +26,8 @@ mod script;
 mod style;
 mod template;
 
-pub use check::{CheckReport, Supported, Unsupported, check};
+pub use cache::{CacheLimits, prune_cache, prune_cache_once, touch_cached};
+pub use check::{CheckReport, Supported, Unsupported, check, check_every_file};
 pub use compiler::{CompiledModule, CompiledStyle, CompiledTemplate, Compiler, Update, ViewWxs};
 pub use config::{
     AppConfig, ComponentConfig, NetworkTimeout, PageConfig, SubPackage, TabBar, TabItem, Theme,

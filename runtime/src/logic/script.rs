@@ -4,6 +4,7 @@ use std::ffi::CString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use peapod_compiler::{CacheLimits, prune_cache_once, touch_cached};
 use rquickjs::{Ctx, Error, Value, qjs};
 use sha2::{Digest, Sha256};
 
@@ -24,6 +25,7 @@ impl Scripts {
         // SAFETY: returns a pointer to a static string.
         let engine = unsafe { std::ffi::CStr::from_ptr(qjs::JS_GetVersion()) };
         let folder = cache_dir.map(|dir| {
+            prune_cache_once(&dir.join("bytecode"), CacheLimits::default());
             dir.join("bytecode").join(format!(
                 "quickjs-{}-{}",
                 engine.to_string_lossy(),
@@ -54,6 +56,7 @@ impl Scripts {
         if let Some(bytecode) = read(&file)
             && let Ok(compiled) = decode(ctx, &bytecode)
         {
+            touch_cached(&file);
             return run(ctx, compiled);
         }
         let compiled = compile(ctx, name, code)?;

@@ -210,3 +210,17 @@ fn console_levels_places_and_values() {
     assert_eq!(record.args.len(), 6);
     running.finish();
 }
+
+#[test]
+fn a_page_without_template_is_empty_and_no_script_error() {
+    let running = Files::new(&["pages/a/a"])
+        .file(
+            "pages/a/a.js",
+            "Page({ onLoad() { console.log('loaded') } })",
+        )
+        .launch();
+    assert_eq!(running.logged(), ["loaded"]);
+    assert_eq!(running.text(), "");
+    assert_eq!(running.errors(), Vec::<String>::new());
+    running.finish();
+}

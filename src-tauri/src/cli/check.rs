@@ -5,14 +5,24 @@ use peapod_compiler::{
 };
 use serde_json::Value;
 
-use super::{components, write_stdout};
+use super::{CheckOptions, components, write_stdout};
 
 /// `peapod check`.
-pub fn run(dir: &Path, json: bool) -> ExitCode {
-    let report = match Package::open(dir, &OpenOptions::default()) {
+pub fn run(options: &CheckOptions) -> ExitCode {
+    let CheckOptions { dir, json, .. } = options;
+    let open = OpenOptions {
+        allow_library: true,
+        ..OpenOptions::default()
+    };
+    let report = match Package::open(dir, &open) {
         Ok(package) => {
+            let every_file = options.all || package.is_library();
             let compiler = Compiler::new(Arc::new(package), None);
-            peapod_compiler::check(&compiler, &supported())
+            if every_file {
+                peapod_compiler::check_every_file(&compiler, &supported())
+            } else {
+                peapod_compiler::check(&compiler, &supported())
+            }
         }
         // A package without a readable app.json does not open; that is its one error.
         Err(error) => CheckReport {
@@ -26,7 +36,7 @@ pub fn run(dir: &Path, json: bool) -> ExitCode {
             ..CheckReport::default()
         },
     };
-    let text = if json {
+    let text = if *json {
         match to_json(&report) {
             Ok(text) => text + "\n",
             Err(error) => return super::fail(&error.to_string(), 1),

@@ -7,6 +7,7 @@ mod api;
 mod check;
 mod components;
 mod devtools;
+mod open_pages;
 mod parse;
 mod parse_test;
 mod service;
@@ -20,7 +21,7 @@ use peapod_compiler::SassWorker;
 
 use crate::console::{self, LogOptions};
 
-pub use parse::{Command, RunOptions, Theme, UsageError, parse};
+pub use parse::{CheckOptions, Command, RunOptions, Theme, UsageError, parse};
 
 /// Makes this program the killable half of the Sass compiler; not for people.
 const COMPILE_SASS: &str = "--compile-sass";
@@ -35,9 +36,15 @@ usage:
   peapod                           open the launcher
   peapod run DIR|ZIP [options]     run a mini-program
   peapod test DIR [FILE...]        run the spec files of a project (see docs/testing.md)
-  peapod check DIR [--json]        compile everything and report; exit 1 on an error
+  peapod check DIR [options]       compile everything and report; exit 1 on an error
   peapod api [--json]              the support matrix of wx members
   peapod cli ...                   the subset of the DevTools cli that automation clients spawn
+
+options of check:
+  --all                  every file of the folder, used or not; a folder without app.json (a library
+                         of components) is always checked like this
+  --open-pages           instead, open every page without a window; exit 1 on an uncaught error
+  --json                 the report as JSON
 
 options of run:
   --page PATH?query      start at this page instead of the first one
@@ -117,7 +124,10 @@ fn execute(command: Command) -> ExitCode {
             console::configure(options.log);
             crate::testing::run(&options)
         }
-        Command::Check { dir, json } => check::run(&dir, json),
+        Command::Check(options) if options.open_pages => {
+            open_pages::run(&options.dir, options.json)
+        }
+        Command::Check(options) => check::run(&options),
         Command::Api { json } => api::run(json),
         Command::DevtoolsCli(args) => devtools::run(&args),
         Command::Help => {

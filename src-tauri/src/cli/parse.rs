@@ -15,11 +15,22 @@ pub enum Command {
     Launcher,
     Run(RunOptions),
     Test(TestOptions),
-    Check { dir: PathBuf, json: bool },
+    Check(CheckOptions),
     Api { json: bool },
     DevtoolsCli(Vec<String>),
     Help,
     Version,
+}
+
+/// `peapod check`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CheckOptions {
+    pub dir: PathBuf,
+    pub json: bool,
+    /// Every file of the folder, used or not.
+    pub all: bool,
+    /// Opens every page in the headless host.
+    pub open_pages: bool,
 }
 
 /// `peapod run`.
@@ -91,12 +102,16 @@ pub fn parse(args: &[String]) -> Result<Command, UsageError> {
         "run" => parse_run(rest).map(Command::Run),
         "test" => parse_test(rest).map(Command::Test),
         "check" => {
-            let (json, mut operands) = json_flag("check", rest)?;
-            match (operands.pop(), operands.is_empty()) {
-                (Some(dir), true) => Ok(Command::Check {
+            let mut flags = [("--json", false), ("--all", false), ("--open-pages", false)];
+            let operands = take_flags("check", rest, &mut flags)?;
+            let [(_, json), (_, all), (_, open_pages)] = flags;
+            match operands.as_slice() {
+                [dir] => Ok(Command::Check(CheckOptions {
                     dir: dir.into(),
                     json,
-                }),
+                    all,
+                    open_pages,
+                })),
                 _ => Err(UsageError(
                     "`check` needs exactly one folder: peapod check DIR".into(),
                 )),
@@ -119,18 +134,28 @@ pub fn parse(args: &[String]) -> Result<Command, UsageError> {
 }
 
 fn json_flag<'a>(command: &str, args: &'a [String]) -> Result<(bool, Vec<&'a str>), UsageError> {
-    let mut json = false;
+    let mut flags = [("--json", false)];
+    let operands = take_flags(command, args, &mut flags)?;
+    Ok((flags[0].1, operands))
+}
+
+/// Notes which of the flags are there and gives what is left.
+fn take_flags<'a>(
+    command: &str,
+    args: &'a [String],
+    flags: &mut [(&str, bool)],
+) -> Result<Vec<&'a str>, UsageError> {
     let mut operands = Vec::new();
     for arg in args {
-        match arg.as_str() {
-            "--json" => json = true,
-            flag if flag.starts_with('-') => {
-                return Err(UsageError(format!("`{command}` has no option `{flag}`")));
-            }
-            operand => operands.push(operand),
+        if let Some((_, given)) = flags.iter_mut().find(|(name, _)| *name == arg) {
+            *given = true;
+        } else if arg.starts_with('-') {
+            return Err(UsageError(format!("`{command}` has no option `{arg}`")));
+        } else {
+            operands.push(arg.as_str());
         }
     }
-    Ok((json, operands))
+    Ok(operands)
 }
 
 fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
@@ -332,12 +357,15 @@ mod tests {
     #[test]
     fn check_api_and_cli() {
         assert_eq!(
-            words("check --json app").unwrap(),
-            Command::Check {
+            words("check --json app --all").unwrap(),
+            Command::Check(CheckOptions {
                 dir: "app".into(),
-                json: true
-            }
+                json: true,
+                all: true,
+                open_pages: false,
+            })
         );
+        assert!(words("check --every app").is_err());
         assert_eq!(words("api").unwrap(), Command::Api { json: false });
         assert_eq!(
             words("cli auto --project x").unwrap(),

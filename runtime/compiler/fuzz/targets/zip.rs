@@ -10,7 +10,12 @@ use peapod_compiler_fuzz::start;
 fuzz_target!(init: start(), |data: &[u8]| -> Corpus {
     // Small bounds, so that they are met.
     let options = OpenOptions {
-        limits: ZipLimits { entries: 20, total_bytes: 4 << 20, ..ZipLimits::default() },
+        limits: ZipLimits {
+            entries: 20,
+            total_bytes: 4 << 20,
+            ..ZipLimits::default()
+        },
+        ..OpenOptions::default()
     };
     let Ok(package) = Package::from_zip("fuzz.zip", data, &options) else {
         return Corpus::Keep;

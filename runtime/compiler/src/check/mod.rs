@@ -10,7 +10,8 @@ use std::thread;
 
 use serde::Serialize;
 
-use crate::{Compiler, Diagnostic};
+use crate::paths::extension;
+use crate::{Compiler, Diagnostic, style};
 
 /// What the container supports, as the caller knows it.
 #[derive(Debug, Clone, Default)]
@@ -54,9 +55,45 @@ pub fn check(compiler: &Compiler, supported: &Supported) -> CheckReport {
     );
     scripts.extend(units.iter().filter_map(|unit| package.script_of(unit)));
     compiler.app_style();
+    compile(compiler, supported, &units, scripts)
+}
 
+/// Like [`check`], and every other file of the package besides: libraries of components
+/// ([`crate::OpenOptions::allow_library`]) and what nothing refers to.
+pub fn check_every_file(compiler: &Compiler, supported: &Supported) -> CheckReport {
+    let files: Vec<String> = compiler.package().files().map(str::to_owned).collect();
+    let of = |kinds: &[&str]| -> Vec<String> {
+        let kind = |file: &&String| kinds.contains(&extension(file));
+        files.iter().filter(kind).cloned().collect()
+    };
+    let mut units: BTreeSet<String> = reachable_components(compiler).into_iter().collect();
+    let templates = of(&["wxml"]);
+    units.extend(templates.iter().map(|file| without_extension(file)));
+    let units: Vec<String> = units.into_iter().collect();
+    in_parallel(&of(&style::SOURCES), |file| {
+        compiler.style(without_extension(file).as_str(), None);
+    });
+    in_parallel(&of(&["wxs"]), |file| compiler.check_wxs(file));
+    let mut scripts = of(&["js", "ts", "mjs", "cjs"]);
+    // Declarations of types hold no code, and refer to what need not be published.
+    scripts.retain(|file| !file.ends_with(".d.ts"));
+    compile(compiler, supported, &units, scripts)
+}
+
+fn without_extension(path: &str) -> String {
+    let end = path.len() - extension(path).len() - 1;
+    path[..end].to_owned()
+}
+
+/// Compiles templates and sheets of pages and components, and scripts with all they require.
+fn compile(
+    compiler: &Compiler,
+    supported: &Supported,
+    units: &[String],
+    scripts: Vec<String>,
+) -> CheckReport {
     let tags = Mutex::new(templates::Tags::default());
-    in_parallel(&units, |unit| {
+    in_parallel(units, |unit| {
         compiler.style(unit, None);
         let found = templates::tags_of(compiler, unit, supported);
         tags.lock()

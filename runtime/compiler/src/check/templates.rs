@@ -133,6 +133,8 @@ pub(super) fn tags_of(compiler: &Compiler, path: &str, supported: &Supported) ->
                 .is_some_and(|map| map.get(tag).is_some())
         })
     };
+    // The elements of a scene are WeChat's, too.
+    let is_xr_frame = config.raw.get("renderer").and_then(|name| name.as_str()) == Some("xr-frame");
     let mut seen = BTreeSet::new();
     let mut found = Tags::default();
     for file in unit.files.iter().filter(|file| file.ends_with(".wxml")) {
@@ -147,7 +149,8 @@ pub(super) fn tags_of(compiler: &Compiler, path: &str, supported: &Supported) ->
             {
                 continue;
             }
-            if BUILT_IN.contains(&tag.as_str()) {
+            let is_xr = is_xr_frame && tag.starts_with("xr-");
+            if is_xr || BUILT_IN.contains(&tag.as_str()) {
                 found.unsupported.insert(tag);
             } else if *file == own && !declared(&tag) && seen.insert(tag.clone()) {
                 let (line, column) = line_column(&text, offset);

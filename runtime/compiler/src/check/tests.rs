@@ -7,13 +7,24 @@ use super::*;
 use crate::{OpenOptions, Package};
 
 fn report(files: &[(&str, &str)]) -> CheckReport {
+    report_by(check, files)
+}
+
+fn report_by(
+    check: fn(&Compiler, &Supported) -> CheckReport,
+    files: &[(&str, &str)],
+) -> CheckReport {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let package = Package::open(folder.path(), &OpenOptions::default()).unwrap();
+    let options = OpenOptions {
+        allow_library: true,
+        ..OpenOptions::default()
+    };
+    let package = Package::open(folder.path(), &options).unwrap();
     let compiler = Compiler::new(Arc::new(package), None);
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let supported = Supported {
@@ -117,4 +128,69 @@ fn prints_as_agreed() {
         diagnostic,
         serde_json::json!({"file": "f", "line": 1, "column": 2, "message": "m"})
     );
+}
+
+#[test]
+fn a_library_is_checked_file_by_file() {
+    let report = report_by(
+        check_every_file,
+        &[
+            ("package.json", r#"{"name": "l"}"#),
+            (
+                "dist/c/c.json",
+                r#"{"component": true, "usingComponents": {"d": "../d/d"}}"#,
+            ),
+            (
+                "dist/c/c.wxml",
+                "<wxs src='m.wxs' module='m'/><d/><view>{{ m.f( }}</view>",
+            ),
+            (
+                "dist/c/c.js",
+                "Component({ behaviors: [require('./gone')] })",
+            ),
+            ("dist/c/c.d.ts", "import { T } from '../../src/types'"),
+            ("dist/c/m.wxs", "module.exports = { f: 1 }"),
+            ("dist/c/alone.wxs", "var a = ;"),
+            ("dist/d/d.wxml", "<view/>"),
+            ("dist/d/alone.wxss", ".a { color: red"),
+            ("dist/alone.js", "let x = ;"),
+            ("web/page.css", "@import 'https://x/y.css';"),
+        ],
+    );
+    let errors: Vec<_> = report
+        .errors
+        .iter()
+        .map(|error| (error.file.as_str(), error.line))
+        .collect();
+    assert_eq!(
+        errors,
+        [
+            ("dist/alone.js", 1),
+            ("dist/c/alone.wxs", 1),
+            ("dist/c/c.js", 1),
+            ("dist/c/c.wxml", 1),
+            ("dist/d/alone.wxss", 1),
+        ],
+        "{:#?}",
+        report.errors
+    );
+    assert!(report.warnings.is_empty(), "{:?}", report.warnings);
+}
+
+#[test]
+fn elements_of_scenes_are_named_as_unsupported() {
+    let report = report(&[
+        ("app.json", r#"{"pages": ["p/a"]}"#),
+        ("p/a.js", ""),
+        ("p/a.json", r#"{"usingComponents": {"scene": "/c/scene"}}"#),
+        ("p/a.wxml", "<scene/>"),
+        (
+            "c/scene.json",
+            r#"{"component": true, "renderer": "xr-frame"}"#,
+        ),
+        ("c/scene.wxml", "<xr-scene><xr-camera/></xr-scene>"),
+        ("c/scene.js", ""),
+    ]);
+    assert_eq!(report.unsupported.components, ["xr-camera", "xr-scene"]);
+    assert!(report.warnings.is_empty(), "{:?}", report.warnings);
 }

@@ -28,6 +28,9 @@ use tree::FileTree;
 pub struct OpenOptions {
     /// Bounds on a zip.
     pub limits: ZipLimits,
+    /// Opens a folder without `app.json`, too (a library of components), as a mini-program of no
+    /// pages. For [`crate::check_every_file`].
+    pub allow_library: bool,
 }
 
 /// Why a package did not open at all.
@@ -46,6 +49,9 @@ pub enum OpenError {
     #[error("{0}")]
     Archive(String),
 }
+
+/// The `app.json` of a folder that has none.
+const LIBRARY: &str = r#"{"pages": []}"#;
 
 /// An opened mini-program.
 #[derive(Debug)]
@@ -114,13 +120,16 @@ impl Package {
         path: &Path,
         mut diagnostics: Vec<Diagnostic>,
     ) -> Result<Self, OpenError> {
-        let bytes = located
-            .tree
-            .files
-            .get("app.json")
-            .ok_or_else(|| OpenError::NoAppJson(format!("{}: no app.json", path.display())))?
-            .read()
-            .map_err(|error| OpenError::Io(format!("app.json: {error}")))?;
+        let bytes = match located.tree.files.get("app.json") {
+            Some(source) => source
+                .read()
+                .map_err(|error| OpenError::Io(format!("app.json: {error}")))?,
+            None if located.is_library => Arc::from(LIBRARY.as_bytes()),
+            None => {
+                let message = format!("{}: no app.json", path.display());
+                return Err(OpenError::NoAppJson(message));
+            }
+        };
         let app_json = JsonFile::parse("app.json", &bytes).map_err(OpenError::Diagnostic)?;
         if !app_json.value.is_object() {
             return Err(OpenError::Diagnostic(Diagnostic::error(
@@ -130,7 +139,11 @@ impl Package {
                 "app.json must hold an object with a \"pages\" list",
             )));
         }
-        let mut app = config::read_app(&app_json, &mut diagnostics);
+        let mut app = if located.is_library {
+            config::read_app(&app_json, &mut Vec::new())
+        } else {
+            config::read_app(&app_json, &mut diagnostics)
+        };
         let text = |key: &str| {
             let value = located.config.get(key)?.as_str()?.trim();
             (!value.is_empty()).then(|| value.to_owned())
@@ -169,6 +182,11 @@ impl Package {
     /// The appid of `project.config.json`; `touristappid` where there is none.
     pub fn app_id(&self) -> &str {
         &self.app_id
+    }
+
+    /// Whether the folder has no `app.json` ([`OpenOptions::allow_library`]).
+    pub fn is_library(&self) -> bool {
+        !self.has("app.json")
     }
 
     /// The project's name, else the folder's or zip's.

@@ -22,6 +22,8 @@ pub(crate) struct Project {
     pub config: Value,
     /// The name of the folder or zip.
     pub file_name: String,
+    /// There is no `app.json`, and none was asked for.
+    pub is_library: bool,
 }
 
 pub(crate) fn locate(
@@ -32,19 +34,28 @@ pub(crate) fn locate(
     let metadata = fs::metadata(path)
         .map_err(|error| OpenError::Io(format!("{}: {error}", path.display())))?;
     if metadata.is_dir() {
-        from_folder(path, diagnostics)
+        from_folder(path, options, diagnostics)
     } else {
         from_zip(path, options, diagnostics)
     }
 }
 
-fn from_folder(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Project, OpenError> {
+fn from_folder(
+    path: &Path,
+    options: &OpenOptions,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Result<Project, OpenError> {
     let failed = |error: std::io::Error| OpenError::Io(format!("{}: {error}", path.display()));
     let path = path.canonicalize().map_err(failed)?;
     let read = |folder: &Path, name: &str| fs::read(folder.join(name)).ok();
     let mut config = project_config(&|name| read(&path, name), diagnostics);
-    let root = choose_root(&config, &|file| path.join(file).is_file(), diagnostics)
-        .ok_or_else(|| no_app_json(&path, &config))?;
+    let found = choose_root(&config, &|file| path.join(file).is_file(), diagnostics);
+    let is_library = found.is_none() && options.allow_library;
+    let root = match found {
+        Some(root) => root,
+        None if is_library => String::new(),
+        None => return Err(no_app_json(&path, &config)),
+    };
     let mut project_folder = path.clone();
     if config.is_null() && root.is_empty() {
         // Someone opened the inner folder of a project: the settings lie one above.
@@ -82,6 +93,7 @@ fn from_folder(path: &Path, diagnostics: &mut Vec<Diagnostic>) -> Result<Project
         tree,
         config,
         file_name: file_name(&path),
+        is_library,
     })
 }
 
@@ -131,6 +143,7 @@ pub(super) fn from_tree(
         tree,
         config,
         file_name: file_name(path),
+        is_library: false,
     })
 }
 

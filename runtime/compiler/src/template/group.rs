@@ -42,10 +42,23 @@ pub(crate) fn build(entry: &str, read: &dyn Fn(&str) -> Option<String>) -> Built
     builder.built
 }
 
+/// What is wrong with a WXS file (with extension) and those it requires.
+pub(crate) fn check_script(file: &str, read: &dyn Fn(&str) -> Option<String>) -> Vec<Diagnostic> {
+    let mut builder = Builder {
+        read,
+        built: Built::default(),
+        sources: HashMap::new(),
+        order: Vec::new(),
+        scripts: BTreeMap::new(),
+    };
+    builder.script(file.strip_suffix(".wxs").unwrap_or(file));
+    builder.built.diagnostics
+}
+
 /// A template that shows nothing.
 pub(crate) fn empty() -> String {
-    "{groupList:{},content:function(){return function(){return{C:function(){},B:{}}}},\
-     fallbackListenerOnNativeNode:true}"
+    "({groupList:{},content:function(){return function(){return{C:function(){},B:{}}}},\
+     fallbackListenerOnNativeNode:true})"
         .to_owned()
 }
 

@@ -8,6 +8,6 @@ mod source;
 mod view_wxs;
 mod wxs;
 
-pub(crate) use group::build;
+pub(crate) use group::{build, check_script};
 pub(crate) use source::scan;
 pub(crate) use view_wxs::view_wxs;

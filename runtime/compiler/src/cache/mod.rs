@@ -2,6 +2,8 @@
 //! file asked about; it lists every other file that took part, with its hash, and counts only
 //! while all of them are the same. Entries are written whole or not at all.
 
+mod prune;
+
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::Write;
@@ -12,6 +14,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+pub use prune::{CacheLimits, prune_cache, prune_cache_once, touch_cached};
 
 use crate::Package;
 
@@ -45,6 +49,9 @@ struct Entry<T> {
 impl Cache {
     /// Without a folder (or where it cannot be made) nothing is kept.
     pub fn new(package: Arc<Package>, folder: Option<PathBuf>) -> Self {
+        if let Some(folder) = &folder {
+            prune_cache_once(folder, CacheLimits::default());
+        }
         let folder = folder
             .map(|folder| folder.join(format!("{}-{SOURCES}", crate::COMPILER_VERSION)))
             .filter(|folder| match fs::create_dir_all(folder) {
@@ -103,7 +110,9 @@ impl Cache {
 
     /// A kept value whose files are all as they were.
     pub fn get<T: DeserializeOwned>(&self, key: &str) -> Option<(T, Vec<String>)> {
-        let bytes = fs::read(self.folder.as_ref()?.join(key)).ok()?;
+        let path = self.folder.as_ref()?.join(key);
+        let bytes = fs::read(&path).ok()?;
+        touch_cached(&path);
         // A checksum in front: a disk may tear even what was renamed into place.
         let (checksum, json) = bytes.split_at_checked(64)?;
         if hash(&[json]).as_bytes() != checksum {
