@@ -8,13 +8,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use peapod_compiler::Package;
 use peapod_runtime::{LogKind, LogRecord, MiniProgram};
 use serde::Serialize;
 
 use super::write_stdout;
 use crate::{
-    chrome::ChromeLink, folders::Folders, layout, measure::Measure,
+    chrome::ChromeLink, code::Code, folders::Folders, layout, measure::Measure,
     page_host::headless::HeadlessPages, start,
 };
 
@@ -93,17 +92,18 @@ fn open_all(dir: &Path) -> Result<Report, String> {
     let path = dir
         .canonicalize()
         .map_err(|error| format!("cannot open {}: {error}", dir.display()))?;
-    let package = start::open_package(&path)?;
     // Storage and files of its own, so that what was run before changes nothing.
     let data = DataFolder::create()?;
     let folders = Folders::new(Some(&data.0));
+    let code = Code::open(&path, &folders)?;
+    let package = code.package();
     let mut run = None;
     let mut pages = Vec::new();
     for page in &package.app().pages {
         let mut current = match run.take() {
             Some(run) => run,
             None => {
-                let started = Run::start(&path, &package, &folders)?;
+                let started = Run::start(&path, &code, &folders)?;
                 let errors = started.take_errors();
                 if !errors.is_empty() || pages.is_empty() {
                     pages.push(Opened {
@@ -141,10 +141,9 @@ struct Run {
 }
 
 impl Run {
-    fn start(path: &Path, package: &Arc<Package>, folders: &Folders) -> Result<Self, String> {
+    fn start(path: &Path, code: &Arc<Code>, folders: &Folders) -> Result<Self, String> {
         let chrome = Arc::new(ChromeLink::headless());
-        let assembly =
-            start::assemble(package.clone(), path, folders, None, chrome.clone(), false)?;
+        let assembly = start::assemble(code.clone(), path, folders, None, chrome.clone(), false)?;
         chrome.attach(assembly.resources(), Box::new(|_, _| ()));
         let (width, height) = layout::DEFAULT_WINDOW;
         let info = layout::desktop_info(width, height, 1.0, "light");
@@ -160,7 +159,7 @@ impl Run {
                     .push(Uncaught::of(record));
             }
         });
-        let program = assembly.launch(pages.clone(), None, on_log)?;
+        let program = assembly.launch(pages.clone(), Vec::new(), on_log)?;
         pages.connect(&program);
         let run = Self {
             program,

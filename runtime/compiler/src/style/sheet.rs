@@ -89,7 +89,7 @@ impl Builder<'_> {
         let mut last = 0;
         for edit in walked.edits {
             let range = edit.range().clone();
-            if range.start < last {
+            if range.start < last || css.get(range.clone()).is_none() {
                 continue;
             }
             out.push_str(&css[last..range.start]);
@@ -101,7 +101,9 @@ impl Builder<'_> {
                     if media.is_empty() {
                         out.push_str(&inner);
                     } else {
-                        out.push_str(&format!("@media {media}{{{inner}}}"));
+                        let media = self.css(file, &format!("@media {media}{{}}"));
+                        let media = media.strip_suffix('}').unwrap_or(&media);
+                        out.push_str(&format!("{media}{inner}}}"));
                     }
                 }
             }

@@ -236,7 +236,15 @@ impl Walker<'_> {
             match parser.next_including_whitespace_and_comments() {
                 Err(_) => break,
                 Ok(Token::Semicolon) => break,
-                Ok(Token::CurlyBracketBlock) => break,
+                // No semicolon: the block belongs to nothing.
+                Ok(Token::CurlyBracketBlock) => {
+                    skip_block(parser);
+                    break;
+                }
+                Ok(Token::Function(_) | Token::ParenthesisBlock | Token::SquareBracketBlock) => {
+                    skip_block(parser);
+                    media_end = parser.position().byte_index();
+                }
                 Ok(_) => media_end = parser.position().byte_index(),
             }
         }
@@ -426,6 +434,15 @@ impl Walker<'_> {
             }
         }
     }
+}
+
+/// Goes to the end of the block whose opening token was read last. (Left alone it would be skipped
+/// with the next token, whose place would then be taken for the block's.)
+fn skip_block(parser: &mut Parser) {
+    let _: Result<(), ParseError<'_, ()>> = parser.parse_nested_block(|inner| {
+        while inner.next_including_whitespace_and_comments().is_ok() {}
+        Ok(())
+    });
 }
 
 /// Whether `{` comes before `;`: a nested rule rather than a declaration.

@@ -129,6 +129,21 @@ fn imports_are_inlined_with_their_own_places() {
 }
 
 #[test]
+fn imports_have_media_queries() {
+    let files = [
+        (
+            "a/p.wxss",
+            "@import './q' screen and (min-width: 75rpx);@import './q' { \u{ad} } }.p{}",
+        ),
+        ("a/q.wxss", ".q{}"),
+    ];
+    assert_eq!(
+        sheets(&files, None).css,
+        "@media screen and (min-width: 10vw){.q{}}.q{} .p{}"
+    );
+}
+
+#[test]
 fn import_circles_end() {
     let built = sheets(
         &[
