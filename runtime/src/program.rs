@@ -30,6 +30,9 @@ pub struct LaunchOptions {
     pub referrer_info: Value,
     /// Where bytecode is kept across runs; without it nothing is.
     pub cache_dir: Option<PathBuf>,
+    /// Where pages keep what they want back after the next cold start (`onSaveExitState`); without
+    /// it nothing is.
+    pub state_dir: Option<PathBuf>,
     /// Receives console output and error reports besides the `log` facade.
     pub log_sink: Option<Arc<dyn LogSink>>,
     /// Bytes the script heap may take; 0 means 512 MiB.

@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use peapod_compiler::{Compiler, Package};
 
+use crate::cli::RunOptions;
 use crate::folders::Folders;
 use crate::start;
 
@@ -16,8 +17,12 @@ impl Code {
     ///
     /// # Errors
     /// It has no readable `app.json`; the text names file and line.
-    pub fn open(path: &Path, folders: &Folders) -> Result<Arc<Self>, String> {
-        let package = start::open_package(path)?;
+    pub fn open(
+        path: &Path,
+        folders: &Folders,
+        options: Option<&RunOptions>,
+    ) -> Result<Arc<Self>, String> {
+        let package = start::open_package(path, options)?;
         let cache = folders.cache.join("compiled");
         Ok(Arc::new(Self::of(Arc::new(Compiler::new(
             package,

@@ -12,6 +12,7 @@ use std::{
     thread,
 };
 
+use peapod_compiler::OpenOptions;
 use peapod_runtime::LogRecord;
 
 use crate::{
@@ -164,7 +165,7 @@ impl Headless {
         let (code, stack) = match resume {
             Some(resume) => (resume.code, resume.stack),
             None => {
-                let code = Code::open(&self.path, &self.folders)?;
+                let code = Code::open(&self.path, &self.folders, Some(&self.options))?;
                 (code, self.options.page.clone().into_iter().collect())
             }
         };
@@ -195,9 +196,9 @@ impl Headless {
                 }
             }),
         );
-        let (width, height) = layout::DEFAULT_WINDOW;
+        let screen = assembly.device.profile().screen;
         let theme = self.options.theme.map_or("light", Theme::as_str);
-        let info = layout::desktop_info(width, height, 1.0, theme);
+        let info = layout::device_info(&screen, layout::window_size(&screen), 1.0, theme);
         let pages = HeadlessPages::new(info, self.chrome.clone(), measure.clone());
         // Without the automation port nobody can answer a dialog.
         let pages = Arc::new(pages.unattended(self.options.auto_port.is_none()));
@@ -316,6 +317,10 @@ impl AutomationHost for Automated {
 struct Watched(Weak<Headless>);
 
 impl WatchedHost for Watched {
+    fn open_options(&self) -> OpenOptions {
+        start::open_options(self.0.upgrade().as_ref().map(|host| &host.options))
+    }
+
     fn phase(&self) -> Phase {
         let Some(host) = self.0.upgrade() else {
             return Phase::Starting;

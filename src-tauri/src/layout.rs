@@ -1,5 +1,6 @@
 //! Where things are in the window, in CSS (logical) pixels.
 
+use peapod_native_apis::device::profile::Screen;
 use peapod_runtime::host::HostInfo;
 
 /// Window size of a phone in portrait; what most mini-programs are designed against.
@@ -71,6 +72,43 @@ pub fn desktop_info(width: f64, height: f64, pixel_ratio: f64, theme: &str) -> H
         platform: "devtools".to_owned(),
         menu_button: capsule(width, STATUS_BAR, NAVIGATION_BAR),
     }
+}
+
+/// Size of a window in portrait that shows a device with this screen.
+pub fn window_size(screen: &Screen) -> (f64, f64) {
+    (
+        screen.width.unwrap_or(DEFAULT_WINDOW.0),
+        screen.height.unwrap_or(DEFAULT_WINDOW.1),
+    )
+}
+
+/// Size of a window that is turned as a page asks, `None` where it stays as it is. `turned` says
+/// whether it was turned before: a window that the user made wide is not made narrow again.
+pub fn turned_size(
+    (width, height): (f64, f64),
+    orientation: &str,
+    turned: bool,
+) -> Option<(f64, f64)> {
+    let turns = match orientation {
+        "landscape" => width < height,
+        "portrait" => turned && width > height,
+        _ => false,
+    };
+    turns.then_some((height, width))
+}
+
+/// Metrics of a window of this size in which a device with this screen is shown.
+pub fn device_info(
+    screen: &Screen,
+    (width, height): (f64, f64),
+    scale: f64,
+    theme: &str,
+) -> HostInfo {
+    let mut info = desktop_info(width, height, screen.pixel_ratio.unwrap_or(scale), theme);
+    info.status_bar_height = screen.status_bar_height.unwrap_or(STATUS_BAR);
+    info.safe_area_bottom = screen.safe_area_bottom.unwrap_or(0.0);
+    info.menu_button = capsule(width, info.status_bar_height, NAVIGATION_BAR);
+    info
 }
 
 /// Left, top, width and height of the capsule: centred in the navigation bar, at its right end.
@@ -147,6 +185,34 @@ mod tests {
                 bottom: 48.0
             }
         );
+    }
+
+    #[test]
+    fn a_landscape_page_turns_the_window_and_the_next_turns_it_back() {
+        let (tall, wide) = ((375.0, 812.0), (812.0, 375.0));
+        assert_eq!(turned_size(tall, "landscape", false), Some(wide));
+        assert_eq!(turned_size(wide, "landscape", true), None);
+        assert_eq!(turned_size(wide, "portrait", true), Some(tall));
+        assert_eq!(turned_size(wide, "portrait", false), None);
+        assert_eq!(turned_size(tall, "auto", false), None);
+    }
+
+    #[test]
+    fn a_device_brings_its_bars_and_pixels_along() {
+        let screen = Screen {
+            width: Some(390.0),
+            height: Some(844.0),
+            pixel_ratio: Some(3.0),
+            status_bar_height: Some(47.0),
+            safe_area_bottom: Some(34.0),
+            ..Screen::default()
+        };
+        let info = device_info(&screen, window_size(&screen), 1.0, "light");
+        assert_eq!((info.window_width, info.window_height), (390.0, 844.0));
+        assert_eq!((info.pixel_ratio, info.safe_area_bottom), (3.0, 34.0));
+        assert_eq!(info.menu_button, [293.0, 53.0, 87.0, 32.0]);
+        let plain = device_info(&Screen::default(), DEFAULT_WINDOW, 2.0, "light");
+        assert_eq!(plain, desktop_info(375.0, 812.0, 2.0, "light"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use peapod_compiler::{Compiler, OpenOptions, Package};
 use peapod_native_apis::{
     Apis, ApisConfig, AppFacts, Device, Policy,
     device::Simulated,
-    policy::{Channel, Domains},
+    policy::{Channel, Domains, sandbox::app_home},
 };
 use peapod_runtime::{
     CallError, LaunchOptions, LogKind, LogRecord, MiniProgram,
@@ -50,12 +50,20 @@ pub struct Assembly {
 /// Takes what the logic writes to its console.
 pub type OnLog = Arc<dyn Fn(LogRecord) + Send + Sync>;
 
+/// What the command line says about opening packages.
+pub fn open_options(options: Option<&RunOptions>) -> OpenOptions {
+    OpenOptions {
+        plugins: options.map(|it| it.plugins.clone()).unwrap_or_default(),
+        ..OpenOptions::default()
+    }
+}
+
 /// Opens the package.
 ///
 /// # Errors
 /// It has no readable `app.json`; the text names file and line.
-pub fn open_package(path: &Path) -> Result<Arc<Package>, String> {
-    Package::open(path, &OpenOptions::default())
+pub fn open_package(path: &Path, options: Option<&RunOptions>) -> Result<Arc<Package>, String> {
+    Package::open(path, &open_options(options))
         .map(Arc::new)
         .map_err(|error| error.to_string())
 }
@@ -85,7 +93,7 @@ pub fn assemble(
     let skip = options.is_some_and(|it| it.skip_domain_check) || host_policy.skip_domain_check;
     let policy = Policy {
         domains: Domains::from_json(&host_policy.domains),
-        url_check: url_check(package.project_config()),
+        url_check: url_check(package.project_config(), Opened::by(options)),
         skip_domain_check: skip,
         local_networks: peapod_native_apis::policy::domains::LocalNetwork::detect()
             .into_iter()
@@ -136,6 +144,9 @@ impl Assembly {
             path: pages.next(),
             above: pages.collect(),
             cache_dir: Some(self.folders.cache.join("bytecode")),
+            state_dir: app_home(&self.folders.apps, &self.data_id)
+                .ok()
+                .map(|home| home.join("state")),
             log_sink: Some(Arc::new(move |record: LogRecord| {
                 console::write_logic(&record, |file| {
                     String::from_utf8(code.package().read(file)?.to_vec()).ok()
@@ -179,9 +190,32 @@ impl Assembly {
     }
 }
 
-/// `setting.urlCheck` of the project's configuration; checking is the default.
-fn url_check(project: &Value) -> bool {
-    project["setting"]["urlCheck"].as_bool().unwrap_or(true)
+/// How a package came to be opened, which decides whether its own settings may loosen what the host
+/// checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    /// A developer named it on the command line.
+    ForDevelopment,
+    /// By the launcher or as part of a shipped host: its author is not who runs it.
+    ForUse,
+}
+
+impl Opened {
+    /// `peapod run` has options, nothing else does.
+    fn by(options: Option<&RunOptions>) -> Self {
+        match options {
+            Some(_) => Self::ForDevelopment,
+            None => Self::ForUse,
+        }
+    }
+}
+
+/// `setting.urlCheck` of the project's configuration, for development; checking is the default.
+fn url_check(project: &Value, opened: Opened) -> bool {
+    match opened {
+        Opened::ForDevelopment => project["setting"]["urlCheck"].as_bool().unwrap_or(true),
+        Opened::ForUse => true,
+    }
 }
 
 /// Names the mini-program's folder on disk: its app id. Projects without one all carry the same
@@ -299,7 +333,7 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path, resume: Option<Resume>) -> Res
         Some(resume) => (resume.code, resume.stack),
         None => {
             let first = app.options.as_ref().and_then(|it| it.page.clone());
-            let code = Code::open(path, &app.folders)?;
+            let code = Code::open(path, &app.folders, app.options.as_ref())?;
             (code, first.into_iter().collect())
         }
     };
@@ -343,13 +377,18 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path, resume: Option<Resume>) -> Res
                         app.automation_event(params);
                         app.watch_exception(id, params);
                     }
-                    "page" => show_bar_colour(params),
+                    "page" => {
+                        show_bar_colour(params);
+                        show_front_colour(&params["nav"]);
+                    }
+                    "nav" => show_front_colour(params),
                     "capsule" => app.capsule(params["action"].as_str().unwrap_or_default()),
                     "saveImage" => {
                         app.save_page_image(params["url"].as_str().unwrap_or_default().to_owned());
                     }
-                    // A window on a desk is turned by nobody, and its shape is the user's.
-                    "pageOrientation" => log::debug!("page orientation: {params}"),
+                    "pageOrientation" => {
+                        app.turn(params["orientation"].as_str().unwrap_or_default());
+                    }
                     // There are no chats to share with.
                     "share" => {
                         let title = params["title"].as_str().unwrap_or_default();
@@ -456,6 +495,15 @@ fn show_bar_colour(page: &Value) {
     }
 }
 
+/// Over a page that draws its own navigation bar the clock has the colour of the text that the bar would have.
+fn show_front_colour(nav: &Value) {
+    if let Some(colour) = nav["frontColor"].as_str().and_then(colour) {
+        platform::on_main_thread(move || {
+            platform::with_window(|window| window.set_front_colour(colour));
+        });
+    }
+}
+
 /// `#rrggbb` or `#rgb`.
 fn colour(text: &str) -> Option<(u8, u8, u8)> {
     let digits = text.strip_prefix('#')?;
@@ -505,9 +553,15 @@ mod tests {
     }
 
     #[test]
-    fn url_check_is_on_unless_switched_off() {
-        assert!(url_check(&Value::Null));
-        assert!(url_check(&json!({"setting": {}})));
-        assert!(!url_check(&json!({"setting": {"urlCheck": false}})));
+    fn url_check_is_on_unless_a_developer_switches_it_off() {
+        let off = json!({"setting": {"urlCheck": false}});
+        let run = Opened::by(Some(&RunOptions::default()));
+        assert!(url_check(&Value::Null, run));
+        assert!(url_check(&json!({"setting": {}}), run));
+        assert!(!url_check(&off, run));
+        assert!(
+            url_check(&off, Opened::by(None)),
+            "a package cannot open the door itself"
+        );
     }
 }

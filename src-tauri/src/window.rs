@@ -11,6 +11,8 @@ use std::{
     time::Duration,
 };
 
+use peapod_compiler::OpenOptions;
+use peapod_native_apis::device::profile::Screen;
 use peapod_runtime::{LogRecord, host::HostInfo};
 use serde_json::{Value, json};
 use tauri::{
@@ -23,7 +25,7 @@ use crate::{
     automation::{self, AutomationHost},
     chrome::{ChromeLink, commands},
     cli::{self, RunOptions, Theme},
-    console,
+    console, device,
     folders::Folders,
     instance::{Session, SessionId},
     launcher::{Entry, Launcher},
@@ -61,6 +63,10 @@ pub struct HostApp {
     watch: OnceLock<Watch>,
     /// The pages of the running mini-program.
     pages: Mutex<Weak<HostHandle>>,
+    /// Whether a landscape page has turned the window.
+    turned: AtomicBool,
+    /// Of the device that the window stands for.
+    screen: Screen,
     /// Outlives restarts of the mini-program.
     automation: Mutex<Option<automation::Server>>,
 }
@@ -134,9 +140,11 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
         })
         .ok();
     let theme = options.as_ref().and_then(|it| it.theme);
-    let window = build_window(tauri, theme, store.as_deref())?;
+    let profile = options.as_ref().and_then(|it| it.device.as_deref());
+    let screen = device::screen(profile, &folders)?;
+    let size = layout::window_size(&screen);
+    let window = build_window(tauri, theme, size, store.as_deref())?;
     let theme = theme.map_or_else(|| system_theme(&window), Theme::as_str);
-    let (width, height) = layout::DEFAULT_WINDOW;
     let emitter = tauri.clone();
     let chrome = ChromeLink::new(Box::new(move |command, params| {
         let payload = json!({"command": command, "params": params});
@@ -151,11 +159,13 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
         launcher: Launcher::new(store),
         options,
         running: Mutex::default(),
-        info: Mutex::new(layout::desktop_info(width, height, 1.0, theme)),
         launching: AtomicBool::new(false),
         watch: OnceLock::new(),
         pages: Mutex::default(),
         automation: Mutex::default(),
+        info: Mutex::new(layout::device_info(&screen, size, 1.0, theme)),
+        screen,
+        turned: AtomicBool::new(false),
     });
     tauri.manage(host.clone());
     adopt(&host, &window)?;
@@ -195,9 +205,9 @@ fn start_watch(host: &Arc<HostApp>, source: &Path) -> Result<(), String> {
 fn build_window(
     tauri: &AppHandle,
     theme: Option<Theme>,
+    (width, height): (f64, f64),
     store: Option<&tauri_plugin_store::Store<tauri::Wry>>,
 ) -> Result<WebviewWindow, String> {
-    let (width, height) = layout::DEFAULT_WINDOW;
     let mut builder = WebviewWindowBuilder::new(tauri, SHELL, WebviewUrl::App("index.html".into()))
         .title("Peapod")
         .inner_size(width, height)
@@ -584,10 +594,30 @@ impl HostApp {
         let info = {
             let mut info = lock(&self.info);
             let theme = info.theme.clone();
-            *info = layout::desktop_info(width, height, scale, &theme);
+            *info = layout::device_info(&self.screen, (width, height), scale, &theme);
             info.clone()
         };
         self.info_changed(info);
+    }
+
+    /// A page wants the device held this way: the window takes the other shape.
+    pub fn turn(&self, orientation: &str) {
+        let info = self.info();
+        let size = (info.window_width, info.window_height);
+        let turned = self.turned.load(Ordering::Relaxed);
+        let Some((width, height)) = layout::turned_size(size, orientation, turned) else {
+            return;
+        };
+        self.turned
+            .store(orientation == "landscape", Ordering::Relaxed);
+        let tauri = self.tauri.clone();
+        platform::on_main_thread(move || {
+            if let Some(window) = tauri.get_webview_window(SHELL)
+                && let Err(error) = window.set_size(tauri::LogicalSize::new(width, height))
+            {
+                log::warn!("the window cannot be turned: {error}");
+            }
+        });
     }
 
     fn set_theme(&self, theme: &str) {
@@ -602,13 +632,16 @@ impl HostApp {
 
     fn info_changed(&self, info: HostInfo) {
         self.send_layout();
-        match serde_json::to_value(&info) {
-            Ok(payload) => self.to_logic("resize", &payload),
-            Err(error) => log::error!("metrics: {error}"),
-        }
+        let session = self.session();
         // From a signal within the window's own work: not now, but next.
         platform::on_idle(move || {
             platform::with_window(|window| window.set_info(&info));
+            // Who hears of it asks for the new metrics.
+            match (session, serde_json::to_value(&info)) {
+                (Some(session), Ok(payload)) => session.chrome_event("resize", &payload),
+                (None, Ok(_)) => {}
+                (_, Err(error)) => log::error!("metrics: {error}"),
+            }
         });
     }
 
@@ -752,6 +785,11 @@ impl Watched {
 }
 
 impl WatchedHost for Watched {
+    fn open_options(&self) -> OpenOptions {
+        let host = self.0.upgrade();
+        start::open_options(host.as_ref().and_then(|host| host.options.as_ref()))
+    }
+
     fn phase(&self) -> Phase {
         let Some(host) = self.0.upgrade() else {
             return Phase::Starting;

@@ -3,6 +3,7 @@
 
 mod answers;
 pub mod geodesy;
+pub mod named;
 mod patch;
 pub mod profile;
 pub mod simulated;

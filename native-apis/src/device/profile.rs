@@ -198,6 +198,21 @@ pub struct Screen {
     pub keep_on: bool,
     /// `onScreenRecordingStateChanged`.
     pub recording: bool,
+    /// Width in portrait, logical pixels; the host's own window where absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub width: Option<f64>,
+    /// Height in portrait, logical pixels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub height: Option<f64>,
+    /// Device pixels per logical pixel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pixel_ratio: Option<f64>,
+    /// Logical pixels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_bar_height: Option<f64>,
+    /// Logical pixels at the bottom that a gesture bar covers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub safe_area_bottom: Option<f64>,
 }
 
 impl Default for Screen {
@@ -206,6 +221,11 @@ impl Default for Screen {
             brightness: 0.5,
             keep_on: false,
             recording: false,
+            width: None,
+            height: None,
+            pixel_ratio: None,
+            status_bar_height: None,
+            safe_area_bottom: None,
         }
     }
 }

@@ -33,7 +33,7 @@ pub use config::{
     AppConfig, ComponentConfig, NetworkTimeout, PageConfig, SubPackage, TabBar, TabItem, Theme,
 };
 pub use diagnostic::{Diagnostic, Severity};
-pub use package::{OpenError, OpenOptions, Package, ResolveError, ZipLimits};
+pub use package::{OpenError, OpenOptions, Package, Plugin, ResolveError, ZipLimits};
 pub use style::{SassWorker, serve_sass, use_sass_worker};
 
 /// Compiles one JavaScript, TypeScript or JSON file that is in no package, such as a test: the code is

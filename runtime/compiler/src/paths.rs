@@ -19,14 +19,28 @@ pub(crate) fn normalize(path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// What `request` means in the file `from`: absolute from the root with a leading slash, else
-/// relative to the file's folder. `None` where that leaves the package.
+/// Where plugins are mounted, a folder each.
+pub(crate) const PLUGINS: &str = "__plugin__";
+
+/// The folder of the plugin that a file belongs to; empty for the mini-program's own files.
+pub(crate) fn plugin_root(path: &str) -> &str {
+    path.strip_prefix(PLUGINS)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .and_then(|rest| rest.find('/'))
+        .map_or("", |end| &path[..PLUGINS.len() + 1 + end])
+}
+
+/// What `request` means in the file `from`: absolute from the root with a leading slash (a
+/// plugin's files have the plugin's root), else relative to the file's folder. `None` where that
+/// leaves the package or the plugin.
 pub(crate) fn resolve(from: &str, request: &str) -> Option<String> {
-    if request.starts_with('/') {
-        normalize(request)
+    let root = plugin_root(from);
+    let path = if request.starts_with('/') {
+        normalize(&format!("{root}/{request}"))
     } else {
         normalize(&format!("{}/{request}", folder(from)))
-    }
+    }?;
+    (plugin_root(&path) == root).then_some(path)
 }
 
 /// The folder of a path, without trailing slash, empty for the root.
@@ -81,6 +95,21 @@ mod tests {
         assert_eq!(resolve("a/b/c.js", "/x").as_deref(), Some("x"));
         assert_eq!(resolve("c.js", "./x").as_deref(), Some("x"));
         assert_eq!(resolve("c.js", "../x"), None);
+    }
+
+    #[test]
+    fn plugins_stay_in_their_folder() {
+        let from = "__plugin__/wx1/parts/a.js";
+        assert_eq!(plugin_root(from), "__plugin__/wx1");
+        assert_eq!(plugin_root("parts/a.js"), "");
+        assert_eq!(
+            resolve(from, "/index").as_deref(),
+            Some("__plugin__/wx1/index")
+        );
+        assert_eq!(resolve(from, "../b").as_deref(), Some("__plugin__/wx1/b"));
+        assert_eq!(resolve(from, "../../wx2/b"), None);
+        assert_eq!(resolve(from, "../../../pages/a"), None);
+        assert_eq!(resolve("pages/a.js", "/__plugin__/wx1/index"), None);
     }
 
     #[test]

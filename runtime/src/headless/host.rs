@@ -29,6 +29,7 @@ pub struct HeadlessPage {
 enum Answer {
     View(PageId, String),
     Chrome(Value),
+    Event(String, Value),
 }
 
 #[derive(Default)]
@@ -49,6 +50,7 @@ impl Answer {
         match self {
             Self::View(page, message) => program.view_message(page, &message),
             Self::Chrome(reply) => program.chrome_event("reply", reply),
+            Self::Event(name, payload) => program.chrome_event(&name, payload),
         }
     }
 }
@@ -132,6 +134,11 @@ impl HeadlessHost {
     /// answers by [`MiniProgram::chrome_event`] itself.
     pub fn set_answer(&self, command: &str, answer: Option<Value>) {
         self.inner().answers.insert(command.to_owned(), answer);
+    }
+
+    /// An event of the chrome, told to the program as soon as it is known.
+    pub fn chrome_event(&self, name: &str, payload: Value) {
+        self.answer(Answer::Event(name.to_owned(), payload));
     }
 
     pub fn set_info(&self, info: HostInfo) {

@@ -186,6 +186,16 @@ fn package<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()>
         "scriptOf",
         Func::from(move |path: String| s.compiler().package().script_of(&path).unwrap_or_default()),
     )?;
+    let s = Rc::clone(state);
+    native.set(
+        "keepState",
+        Func::from(move |key: String, text: String| s.kept.keep(&key, &text)),
+    )?;
+    let s = Rc::clone(state);
+    native.set(
+        "keptState",
+        Func::from(move |key: String| s.kept.kept(&key)),
+    )?;
     views(native, state)
 }
 

@@ -15,6 +15,7 @@ use rquickjs::{ArrayBuffer, Context, Ctx, Function, Object, Runtime};
 use serde_json::Value;
 
 use super::failure::{describe, failure_object, panic_failure};
+use super::kept_state::KeptState;
 use super::rejections::Rejections;
 use super::script::Scripts;
 use super::timers::Timers;
@@ -67,6 +68,7 @@ pub(super) struct State {
     /// Options of the launch that its workers share.
     pub cache_dir: Option<PathBuf>,
     pub workers: RefCell<Workers>,
+    pub kept: KeptState,
     pub realm: Realm,
 }
 
@@ -150,6 +152,7 @@ pub(super) fn run(start: Start, ready: &Sender<Result<(), String>>) {
         entry: RefCell::default(),
         cache_dir: start.options.cache_dir.clone(),
         workers: RefCell::default(),
+        kept: KeptState::new(start.options.state_dir.as_deref()),
         realm: start.realm,
     });
     if matches!(state.realm, Realm::App) {

@@ -3,6 +3,7 @@
 mod bindings;
 mod engine;
 mod failure;
+mod kept_state;
 mod rejections;
 mod script;
 mod source_map;

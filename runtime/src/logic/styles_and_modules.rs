@@ -27,6 +27,7 @@ pub(super) fn app_info(state: &State, theme: Theme) -> serde_json::Value {
         "lazyCodeLoading": app.lazy_code_loading,
         "tabBar": package.tab_bar(theme),
         "workers": app.workers,
+        "plugins": package.plugins(),
         "config": app.raw,
     })
 }

@@ -7,6 +7,7 @@ mod automation;
 mod components;
 mod errors;
 mod events;
+mod exit_state;
 mod launch;
 mod lifecycle;
 mod modules;

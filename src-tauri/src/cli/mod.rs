@@ -53,9 +53,11 @@ options of run:
   --auto-host ADDRESS    open it on another interface, for clients that know its token
   --auto-token WORD      that token (made up and printed to stderr where absent)
   --detached             headless: go on when standard input ends
-  --device PROFILE.json  state of the simulated device
+  --device NAME|FILE     simulated device: iphone-14, pixel-8, … or a JSON profile
   --data-dir D           where storage, files and caches live (default: the XDG data directory)
   --screenshot FILE      save a PNG of the window when the first page is painted, then exit
+  --plugin APPID=FOLDER  files of a plugin that app.json names (also found at plugins/APPID
+                         beside the mini-program); may come several times
   --theme light|dark     colour scheme (default: the system's)
   --skip-domain-check    do not check network URLs against the domain allowlist
   --no-animation         no page transitions

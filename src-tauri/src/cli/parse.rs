@@ -55,6 +55,8 @@ pub struct RunOptions {
     pub theme: Option<Theme>,
     pub skip_domain_check: bool,
     pub no_animation: bool,
+    /// App id and folder of plugins.
+    pub plugins: Vec<(String, PathBuf)>,
     pub log: LogOptions,
     /// Take saved files into the running mini-program.
     pub watch: bool,
@@ -202,11 +204,21 @@ fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
                 options.auto_token = Some(token);
             }
             "--detached" => options.detached = true,
-            "--device" => options.device = Some(value("a JSON file")?.into()),
+            "--device" => options.device = Some(value("a device's name or a JSON file")?.into()),
             "--data-dir" => options.data_dir = Some(value("a folder")?.into()),
             "--screenshot" => options.screenshot = Some(value("a file name")?.into()),
             "--theme" => {
                 options.theme = Some(theme(&value("`light` or `dark`")?)?);
+            }
+            "--plugin" => {
+                let plugin = value("APPID=FOLDER")?;
+                let (id, folder) = plugin
+                    .split_once('=')
+                    .filter(|(id, folder)| !id.is_empty() && !folder.is_empty())
+                    .ok_or_else(|| {
+                        UsageError(format!("`--plugin {plugin}`: write APPID=FOLDER"))
+                    })?;
+                options.plugins.push((id.to_owned(), folder.into()));
             }
             "--headless" => options.headless = true,
             "--skip-domain-check" => options.skip_domain_check = true,
@@ -329,6 +341,16 @@ mod tests {
     }
 
     #[test]
+    fn plugins_are_named_with_their_folders() {
+        let Command::Run(options) = words("run app --plugin wx1=a --plugin=wx2=b=c").unwrap()
+        else {
+            panic!("no run")
+        };
+        let expected = [("wx1".into(), "a".into()), ("wx2".into(), "b=c".into())];
+        assert_eq!(options.plugins, expected);
+    }
+
+    #[test]
     fn mistakes_name_the_mend() {
         for (line, mend) in [
             ("run", "peapod run DIR"),
@@ -340,6 +362,7 @@ mod tests {
             ("run a --auto-token x", "need `--auto-port`"),
             ("run a --theme blue", "`light` or `dark`"),
             ("run a --headless --screenshot x.png", "needs a display"),
+            ("run a --plugin wx1", "APPID=FOLDER"),
             ("run a --frob", "no option `--frob`"),
             ("run a --log-format xml", "`text`, `json`"),
             ("run a --log-level all", "`debug`, `info`"),

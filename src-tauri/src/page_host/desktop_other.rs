@@ -158,6 +158,9 @@ impl MainWindow {
     /// The window's own background is the system's here.
     pub fn set_background(&self, _colour: Rgb) {}
 
+    /// Pages with custom navigation have no clock above them here.
+    pub fn set_front_colour(&self, _colour: Rgb) {}
+
     /// Makes room for the pages of a mini-program and warms the pool.
     pub fn open_stage(&mut self, config: StageConfig, compact: Compactor) {
         self.close_stage();

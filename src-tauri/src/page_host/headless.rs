@@ -1,6 +1,9 @@
 //! Pages without webviews: the runtime's element trees, with the host's dialogs and measurements.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use peapod_runtime::{
     MiniProgram,
@@ -9,7 +12,7 @@ use peapod_runtime::{
 };
 use serde_json::Value;
 
-use crate::{chrome::ChromeLink, measure::Measure};
+use crate::{chrome::ChromeLink, layout, measure::Measure};
 
 /// The `PageHost` of `--headless`.
 pub struct HeadlessPages {
@@ -18,6 +21,8 @@ pub struct HeadlessPages {
     measure: Arc<Measure>,
     /// Nobody answers dialogs: they answer themselves, affirmatively.
     unattended: bool,
+    /// Whether a landscape page has turned the screen.
+    turned: AtomicBool,
 }
 
 impl HeadlessPages {
@@ -28,6 +33,7 @@ impl HeadlessPages {
             chrome,
             measure,
             unattended: false,
+            turned: AtomicBool::new(false),
         }
     }
 
@@ -36,6 +42,24 @@ impl HeadlessPages {
     pub fn unattended(mut self, unattended: bool) -> Self {
         self.unattended = unattended;
         self
+    }
+
+    /// The screen takes the shape that a page wants.
+    fn turn(&self, orientation: &str) {
+        let mut info = self.trees.info();
+        let size = (info.window_width, info.window_height);
+        let turned = self.turned.load(Ordering::Relaxed);
+        let Some((width, height)) = layout::turned_size(size, orientation, turned) else {
+            return;
+        };
+        self.turned
+            .store(orientation == "landscape", Ordering::Relaxed);
+        (info.window_width, info.window_height) = (width, height);
+        (info.screen_width, info.screen_height) = (width, height);
+        info.menu_button =
+            layout::capsule(width, info.status_bar_height, info.navigation_bar_height);
+        self.trees.set_info(info.clone());
+        self.trees.chrome_event("resize", serde_json::json!(info));
     }
 
     /// Whose pages these are.
@@ -68,6 +92,9 @@ impl PageHost for HeadlessPages {
 
     fn chrome(&self, command: &str, params: &Value) {
         self.chrome.logic_command(command, params);
+        if command == "pageOrientation" {
+            self.turn(params["orientation"].as_str().unwrap_or_default());
+        }
         if self.unattended
             && let Some(request) = params.get("request")
         {

@@ -40,7 +40,7 @@ fn tests_of(options: &TestOptions) -> Result<Run, String> {
         .project
         .canonicalize()
         .map_err(|error| format!("cannot open {}: {error}", options.project.display()))?;
-    start::open_package(&project)?;
+    start::open_package(&project, None)?;
     let specs = discover::specs(&project, &options.files)?;
     let mut terminal = report::Terminal::new(options.log.color);
     let started = Instant::now();

@@ -46,6 +46,8 @@ pub enum Phase {
 /// Whoever runs the mini-program that is watched.
 pub trait WatchedHost: Send + Sync + 'static {
     fn phase(&self) -> Phase;
+    /// How its package was opened.
+    fn open_options(&self) -> OpenOptions;
     /// Starts the mini-program anew; without `resume` as if it had just been opened.
     fn restart(&self, resume: Option<Resume>);
     /// Draws errors over the pages, or none.
@@ -200,7 +202,7 @@ impl Work {
 
     /// Opens the package as it is now; a broken theme is as bad as a broken `app.json`.
     fn open(&self) -> Result<Arc<Package>, OpenError> {
-        let package = Package::open(&self.path, &OpenOptions::default())?;
+        let package = Package::open(&self.path, &self.host.open_options())?;
         let theme = package
             .diagnostics()
             .into_iter()

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Package, npm};
 use crate::config::JsonFile;
-use crate::paths::{folder, normalize, resolve};
+use crate::paths::{folder, normalize, plugin_root, resolve};
 use crate::{ComponentConfig, Diagnostic};
 
 /// Reads the JSON of a page or component (path without extension).
@@ -15,10 +15,17 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ComponentConfig {
     let file = format!("{path}.json");
+    let app = package.app();
+    // A plugin sees nothing of the mini-program.
+    let own = plugin_root(path).is_empty();
     let mut config = ComponentConfig {
         path: path.to_owned(),
-        using_components: package.app().using_components.clone(),
-        component_placeholder: package.app().component_placeholder.clone(),
+        using_components: own
+            .then(|| app.using_components.clone())
+            .unwrap_or_default(),
+        component_placeholder: own
+            .then(|| app.component_placeholder.clone())
+            .unwrap_or_default(),
         raw: Value::Object(serde_json::Map::new()),
         ..ComponentConfig::default()
     };
@@ -68,15 +75,6 @@ pub(super) fn resolve_all(
     for (tag, written) in declared {
         match find(package, &json.file, &written) {
             Ok(path) => {
-                if path.contains("://") {
-                    diagnostics.push(json.warning_at(
-                        &written,
-                        format!(
-                            "<{tag}> comes from \"{written}\"; plugins cannot be loaded here, \
-                             so the element stays empty"
-                        ),
-                    ));
-                }
                 found.insert(tag, path);
             }
             Err(why) => {
@@ -121,9 +119,14 @@ fn generics(
 /// The component that `written` means in the JSON file `from`: relative, absolute, alias, npm.
 fn find(package: &Package, from: &str, written: &str) -> Result<String, String> {
     if written.contains("://") {
-        return Ok(written.to_owned());
+        return in_plugin(package, written);
     }
-    let request = package.unalias(written);
+    let own = plugin_root(from).is_empty();
+    let request = if own {
+        package.unalias(written)
+    } else {
+        written.to_owned()
+    };
     let explicit = request.starts_with(['/', '.']);
     let mut tried: Vec<String> = Vec::new();
     if let Some(path) = resolve(from, &request) {
@@ -135,7 +138,7 @@ fn find(package: &Package, from: &str, written: &str) -> Result<String, String> 
     }
     if !explicit {
         tried.extend(npm::candidates(folder(from), &request));
-        tried.extend(normalize(&request));
+        tried.extend(normalize(&request).filter(|_| own));
     }
     for path in &tried {
         for path in [path.clone(), format!("{path}/index")] {
@@ -161,6 +164,32 @@ fn find(package: &Package, from: &str, written: &str) -> Result<String, String> 
         "correct the path, or install the npm package it comes from"
     };
     Err(format!("\"{written}\" not found; {mend}"))
+}
+
+/// `plugin://name/component`. A plugin that is not here has been reported; its elements stay empty.
+fn in_plugin(package: &Package, written: &str) -> Result<String, String> {
+    let (alias, name) = written
+        .strip_prefix("plugin://")
+        .and_then(|rest| rest.split_once('/'))
+        .ok_or_else(|| {
+            format!("\"{written}\" is no address of a component; write plugin://NAME/COMPONENT")
+        })?;
+    let plugin = package
+        .plugins()
+        .iter()
+        .find(|plugin| plugin.alias == alias)
+        .ok_or_else(|| format!("\"{written}\": app.json declares no plugin \"{alias}\""))?;
+    if plugin.root.is_none() {
+        return Ok(written.to_owned());
+    }
+    let path = plugin
+        .components
+        .get(name)
+        .ok_or_else(|| format!("\"{written}\": the plugin has no public component \"{name}\""))?;
+    [path.clone(), format!("{path}/index")]
+        .into_iter()
+        .find(|path| is_component(package, path))
+        .ok_or_else(|| format!("\"{written}\": the plugin's {path} is not there"))
 }
 
 fn is_weui(request: &str) -> bool {

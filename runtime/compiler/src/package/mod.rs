@@ -4,11 +4,12 @@ mod archive;
 mod components;
 mod modules;
 mod npm;
+mod plugins;
 mod project;
 mod tree;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
@@ -17,6 +18,7 @@ use sha2::{Digest, Sha256};
 pub use archive::ZipLimits;
 pub use modules::ResolveError;
 pub(crate) use npm::candidates as npm_candidates;
+pub use plugins::Plugin;
 
 use crate::config::{self, JsonFile, Themes};
 use crate::paths::normalize;
@@ -31,6 +33,8 @@ pub struct OpenOptions {
     /// Opens a folder without `app.json`, too (a library of components), as a mini-program of no
     /// pages. For [`crate::check_every_file`].
     pub allow_library: bool,
+    /// Folders of plugins by app id, besides those at `plugins/<app id>` beside the mini-program.
+    pub plugins: Vec<(String, PathBuf)>,
 }
 
 /// Why a package did not open at all.
@@ -64,6 +68,7 @@ pub struct Package {
     app_id: String,
     name: String,
     aliases: Vec<(String, String)>,
+    plugins: Vec<Plugin>,
     components: Mutex<HashMap<String, Arc<ComponentConfig>>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     hash: OnceLock<String>,
@@ -79,7 +84,7 @@ impl Package {
     pub fn open(path: &Path, options: &OpenOptions) -> Result<Self, OpenError> {
         let mut diagnostics = Vec::new();
         let located = project::locate(path, options, &mut diagnostics)?;
-        Self::from_project(located, path, diagnostics)
+        Self::from_project(located, path, options, diagnostics)
     }
 
     /// Opens a zip that is in memory. `name` (a file name) is what errors call it.
@@ -91,7 +96,7 @@ impl Package {
         let reader = std::io::Cursor::new(zip);
         let tree = archive::unpack_from(reader, name, &options.limits, &mut diagnostics)?;
         let located = project::from_tree(tree, Path::new(name), &mut diagnostics)?;
-        Self::from_project(located, Path::new(name), diagnostics)
+        Self::from_project(located, Path::new(name), options, diagnostics)
     }
 
     /// Opens files that are in memory, as if they had come in a zip. Paths that lead out of the
@@ -112,12 +117,14 @@ impl Package {
         }
         let mut diagnostics = Vec::new();
         let located = project::from_tree(tree, Path::new(name), &mut diagnostics)?;
-        Self::from_project(located, Path::new(name), diagnostics)
+        let options = OpenOptions::default();
+        Self::from_project(located, Path::new(name), &options, diagnostics)
     }
 
     fn from_project(
-        located: project::Project,
+        mut located: project::Project,
         path: &Path,
+        options: &OpenOptions,
         mut diagnostics: Vec<Diagnostic>,
     ) -> Result<Self, OpenError> {
         let bytes = match located.tree.files.get("app.json") {
@@ -152,10 +159,24 @@ impl Package {
         let name = text("projectname")
             .map(project::percent_decoded)
             .unwrap_or_else(|| located.file_name.clone());
+        let plugins = plugins::mount(
+            &mut located.tree,
+            &app_json,
+            &located.config,
+            path,
+            options,
+            &mut diagnostics,
+        );
+        app.pages.extend(
+            plugins
+                .iter()
+                .flat_map(|plugin| plugin.pages.values().cloned()),
+        );
         let declared = std::mem::take(&mut app.using_components);
         let mut package = Self {
             themes: Themes::default(),
             aliases: modules::read_aliases(&app_json, &mut diagnostics),
+            plugins,
             tree: located.tree,
             project: located.config,
             app_json,
@@ -197,6 +218,11 @@ impl Package {
     /// `project.config.json` under `project.private.config.json`; null where there is none.
     pub fn project_config(&self) -> &Value {
         &self.project
+    }
+
+    /// The plugins that `app.json` declares.
+    pub fn plugins(&self) -> &[Plugin] {
+        &self.plugins
     }
 
     /// A file's bytes. `path` may have a leading slash and `.`/`..` parts that stay inside.

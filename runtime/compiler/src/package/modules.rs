@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{Package, npm};
 use crate::Diagnostic;
 use crate::config::JsonFile;
-use crate::paths::{extension, folder, join, normalize, resolve};
+use crate::paths::{extension, folder, join, normalize, plugin_root, resolve};
 
 /// A `require` that finds nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +35,12 @@ impl Package {
             request: request.to_owned(),
             hint,
         };
-        let real = self.unalias(request);
+        let in_plugin = !plugin_root(from).is_empty();
+        let real = if in_plugin {
+            request.to_owned()
+        } else {
+            self.unalias(request)
+        };
         if real.starts_with(['/', '.']) {
             let path = resolve(from, &real)
                 .ok_or_else(|| error("the path leads out of the package".to_owned()))?;
@@ -47,7 +52,10 @@ impl Package {
             .find_map(|path| self.module_at(&path))
             // Older code leaves out `./`.
             .or_else(|| self.module_at(&resolve(from, &real)?))
-            .or_else(|| self.module_at(&normalize(&real)?))
+            .or_else(|| {
+                let path = normalize(&real).filter(|_| !in_plugin)?;
+                self.module_at(&path)
+            })
             .ok_or_else(|| {
                 error(format!(
                     "it is in no miniprogram_npm folder above; install the npm package \

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use serde_json::Value;
 
 use super::tree::FileTree;
-use crate::paths::{join, normalize};
+use crate::paths::{join, normalize, plugin_root};
 
 /// Finds an installed package by name; `a/node_modules/b` is the `b` that only `a` sees.
 pub(crate) type Finder<'a> = &'a dyn Fn(&str) -> Option<FileTree>;
@@ -101,7 +101,11 @@ pub(crate) fn candidates<'a>(
     folder: &'a str,
     request: &'a str,
 ) -> impl Iterator<Item = String> + 'a {
+    let inside = format!("{folder}/");
+    let root = plugin_root(&inside).to_owned();
     crate::paths::ancestors(folder)
+        // A plugin has packages of its own only.
+        .filter(move |above| root.is_empty() || above.starts_with(&root))
         .map(move |above| join(above, &format!("miniprogram_npm/{request}")))
         .filter_map(|path| normalize(&path))
 }

@@ -7,6 +7,8 @@ import { customTabBarOf } from './custom-tab-bar'
 import { hooks } from './hooks'
 import { native } from './native'
 import { pageOfElement } from './page'
+import { pluginRootOf } from './plugins'
+import { measured, watchUpdates } from './update-performance'
 import { bytesOverLimit, SLOW_MS, warnOfSetData } from './set-data-size'
 
 interface Instance {
@@ -15,18 +17,33 @@ interface Instance {
 
 type Method = (this: Instance, ...args: never[]) => unknown
 
+/** Plugins and the mini-program do not get hold of each other's components. */
+function isForeign(from: Instance, found: unknown): boolean {
+  const component = (found as Partial<Instance> | null | undefined)?._$
+  return component !== undefined && pluginRootOf(component.is) !== pluginRootOf(from._$.is)
+}
+
 export function installInstanceMethods(): void {
   const prototype = adapter.component.ComponentCaller.prototype as unknown as Record<string, Method>
   const setData = prototype.setData as (this: Instance, data: unknown, callback?: unknown) => void
   const hasBehavior = prototype.hasBehavior as (this: Instance, behavior: unknown) => boolean
+  const selectComponent = prototype.selectComponent as (this: Instance, selector: string) => unknown
+  const selectAllComponents = prototype.selectAllComponents as (this: Instance, selector: string) => unknown[]
   const own: Record<string, Method> = {
+    selectComponent(this: Instance, selector: string) {
+      const found = selectComponent.call(this, selector)
+      return isForeign(this, found) ? null : found
+    },
+    selectAllComponents(this: Instance, selector: string) {
+      return selectAllComponents.call(this, selector).filter((found) => !isForeign(this, found))
+    },
     setData(this: Instance, data: unknown, callback?: unknown) {
       if (typeof data !== 'object' || data === null) {
         native.log('warn', [], `setData expects an object, got ${typeof data}`, new Error().stack ?? '')
         return
       }
       const started = native.now()
-      setData.call(this, data, typeof callback === 'function' ? callback : undefined)
+      measured(this._$, data, () => setData.call(this, data, typeof callback === 'function' ? callback : undefined))
       const ms = native.now() - started
       const bytes = bytesOverLimit(data)
       if (bytes > 0 || ms > SLOW_MS) warnOfSetData(this._$, data, bytes, ms)
@@ -46,7 +63,15 @@ export function installInstanceMethods(): void {
     getOpenerEventChannel(this: Instance) {
       return pageOfElement(this._$)?.channel ?? {}
     },
-    setUpdatePerformanceListener() {},
+    setUpdatePerformanceListener(this: Instance, options?: unknown, listener?: unknown) {
+      watchUpdates(this._$, options, listener)
+    },
+    applyAnimatedStyle(): never {
+      throw new Error('applyAnimatedStyle:fail not supported: only pages of the Skyline renderer have it; use this.animate')
+    },
+    clearAnimatedStyle(): never {
+      throw new Error('clearAnimatedStyle:fail not supported: only pages of the Skyline renderer have it; use this.clearAnimation')
+    },
     setInitialRenderingCache() {},
     setPassiveEvent() {},
     getPassiveEvent(this: Instance, callback?: (config: object) => void) {

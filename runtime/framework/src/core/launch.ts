@@ -5,12 +5,14 @@ import type { LaunchOptions } from '../wx/context'
 import { chrome } from './chrome'
 import { definitions } from './definitions'
 import { reportError } from './errors'
+import { saveExitState, takeLastExit } from './exit-state'
 import { callHook, hooks } from './hooks'
 import { installInstanceMethods } from './instance-methods'
 import { requireModule } from './modules'
 import { native } from './native'
 import { allPages } from './page'
 import { setUpPackages } from './packages'
+import { pluginGlobals, warnOfMissingPlugins } from './plugins'
 import { hasPage, hostInfo, isIndependent, program, theme } from './program'
 import { parseQuery } from './query'
 import { PageStack } from './router'
@@ -61,9 +63,7 @@ function setGlobals(): void {
     wx: hooks.facade?.wx,
     global: globalThis,
     getCurrentPages: () => router.stack().map((page) => page.instance),
-    requirePlugin: (name: string): never => {
-      throw new Error(`plugin "${name}" is not supported`)
-    },
+    ...pluginGlobals,
     __wxConfig: {
       ...program.config,
       pages: program.pages,
@@ -84,6 +84,7 @@ export function launch(text: string): void {
   hooks.automation = (method, params) => chrome('automation', { method, params })
   setGlobals()
   installInstanceMethods()
+  warnOfMissingPlugins()
   setUpPackages()
   setUpSpace()
   const window = (program.config.window ?? {}) as Record<string, unknown>
@@ -102,10 +103,15 @@ export function launch(text: string): void {
   } else {
     startMain(options)
   }
+  const last = takeLastExit()
   open(options)
   for (const url of entry.above ?? []) {
     const { path, query } = parseQuery(url)
     if (hasPage(path)) router.launchAbove(path, query)
+  }
+  // A start that names a page goes there and nowhere else.
+  if (last !== undefined && !entry.path && last.path !== options.path) {
+    router.route({ kind: 'navigateTo', ...last }, () => {})
   }
   if (!mainStarted && preloadsMain(options.path)) post(() => startMain(options))
 }
@@ -189,6 +195,7 @@ export function appHide(): void {
   if (!foreground) return
   foreground = false
   router.top?.hide()
+  saveExitState(router.top)
   callHook(hooks.app, 'onHide', [], reportError, 'App')
   hooks.facade?.emit('onAppHide', {})
 }
@@ -211,5 +218,7 @@ export function setTheme(next: string): void {
 }
 
 export function close(): void {
+  // In the background it has been asked already.
+  if (foreground) saveExitState(router.top)
   router.unloadAll()
 }

@@ -29,6 +29,10 @@ export interface Native {
   /** IANA name of the machine's time zone. */
   timeZone(): string
 
+  /** Keeps a text across runs of this mini-program; the empty text forgets it. */
+  keepState(key: string, text: string): void
+  keptState(key: string): string | undefined
+
   /** JSON of `AppInfo` (see launch.ts): app.json, appid, tab bar, sub-packages… */
   appInfo(theme: string): string
   /** JSON of a page's effective window and its component configuration. */

@@ -29,6 +29,10 @@ export function forwardToShell(page: Page, request: number, kind: string, params
     page.setNav(fields, animation as { duration: number; timingFunc: string } | undefined)
     return
   }
+  if (kind === 'pageOrientation') {
+    page.setOrientation(params.orientation)
+    return
+  }
   if (kind === 'keyboard') {
     const height = Number(params.height ?? 0)
     hooks.facade?.emit('onKeyboardHeightChange', { height, duration: params.duration })

@@ -6,6 +6,7 @@ import type { EventChannel } from '../wx/event-channel'
 import type { JsonObject, NavFields, ObserveSpec, PageHandle, Reply } from '../wx/context'
 import { chrome } from './chrome'
 import { reportError } from './errors'
+import { exitStateOf } from './exit-state'
 import { callHook, hooks } from './hooks'
 import { native } from './native'
 import { type NavState, navOf } from './navigation-bar'
@@ -55,6 +56,7 @@ export class Page implements PageHandle {
   shareItems: readonly string[] | null = null
   shown = false
   #alive = true
+  #orientation: string | undefined
   #root: adapter.Root | undefined
   readonly #others: glassEasel.GeneralComponent[] = []
   readonly #replies = new Map<number, Reply<unknown>>()
@@ -99,6 +101,7 @@ export class Page implements PageHandle {
     fixed('options', this.params)
     fixed('__wxWebviewId__', this.id)
     fixed('renderer', 'webview')
+    fixed('exitState', exitStateOf(this.route))
     const listens = {
       listenScroll: typeof instance.onPageScroll === 'function',
       listenReachBottom: typeof instance.onReachBottom === 'function',
@@ -319,6 +322,19 @@ export class Page implements PageHandle {
   setShareItems(items: readonly string[] | null): void {
     this.shareItems = items
     if (this.shown) chrome('menu', this.menu())
+  }
+
+  /** What `<page-meta page-orientation>` says, over the page's own configuration. */
+  setOrientation(orientation: unknown): void {
+    this.#orientation = typeof orientation === 'string' && orientation !== '' ? orientation : undefined
+    if (this.shown) this.turnWindow()
+  }
+
+  /** Asks the host to hold the device the way the page wants: `portrait`, `landscape` or `auto`. */
+  turnWindow(): void {
+    const wanted = this.#orientation ?? this.window.pageOrientation
+    const orientation = wanted === 'landscape' || wanted === 'auto' ? wanted : 'portrait'
+    chrome('pageOrientation', { pageId: this.id, orientation })
   }
 
   /** Params of the chrome command `menu`. */

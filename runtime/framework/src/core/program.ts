@@ -11,6 +11,18 @@ export interface SubPackage {
   entry: string | null
 }
 
+export interface PluginInfo {
+  alias: string
+  provider: string
+  version: string
+  /** Where its files are; null where nobody supplied them. */
+  root: string | null
+  main: string | null
+  components: Record<string, string>
+  pages: Record<string, string>
+  export: string | null
+}
+
 export interface TabBarConfig {
   custom: boolean
   color: string
@@ -32,6 +44,7 @@ export interface ProgramInfo {
   tabBar: TabBarConfig | null
   /** Folder of the worker scripts. */
   workers: string | null
+  plugins: PluginInfo[]
   config: Record<string, unknown>
 }
 

@@ -276,6 +276,7 @@ export class PageStack implements Router {
       native.present(page.id, TRANSITIONS[openType])
       this.#tabBar?.select(page.route)
       this.refreshChrome()
+      page.turnWindow()
       post(() => {
         if (!page.alive) return
         page.hook('onRouteDone')

@@ -8,6 +8,7 @@ import { reportError } from './errors'
 import { elementOf } from './events'
 import { native } from './native'
 import { pageOfElement } from './page'
+import { pluginPageUrl } from './plugins'
 import { hostInfo, program } from './program'
 import type { PageStack } from './router'
 import { selectIn, selectTag } from './selected-node'
@@ -99,6 +100,7 @@ export function makeContext(router: PageStack, tabBar: NativeTabBar | null, ente
       return element === undefined ? router.top : pageOfElement(element)
     },
     createWorker,
+    pluginPageUrl,
     select: selectIn,
     selectTag,
     chrome,

@@ -318,6 +318,8 @@ export interface WxContext {
   currentPage(): PageHandle | undefined
   /** The page that a page or component instance lives in; the current page for undefined. */
   pageOf(instance?: object): PageHandle | undefined
+  /** The page that a `plugin://` address means; throws where there is none, gives other addresses back. */
+  pluginPageUrl(url: string): string
   /** Starts a worker script (path from the package's root); throws the reason why not. */
   createWorker(path: string, events: WorkerEvents): WorkerHandle
   /**

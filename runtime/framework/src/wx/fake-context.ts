@@ -267,6 +267,9 @@ export class FakeContext implements WxContext {
   chrome(command: string, params: JsonObject, reply?: (result: JsonObject) => void): void {
     this.chromes.push({ command, params, reply })
   }
+  pluginPageUrl(url: string): string {
+    return url
+  }
   createWorker(): never {
     throw new Error('no workers here')
   }

@@ -20,9 +20,11 @@ function refusal(env: Env, kind: RouteKind, path: string): string {
 function route(env: Env, kind: RouteKind): unknown {
   return logicAsync(env, kind, (args, outcome: Outcome) => {
     const { ctx } = env
-    const url = String(args.url)
-    if (/^plugin(-private)?:\/\//.test(url)) {
-      outcome.fail('plugin pages are not supported')
+    let url = String(args.url)
+    try {
+      url = ctx.pluginPageUrl(url)
+    } catch (error) {
+      outcome.fail(error instanceof Error ? error.message : String(error))
       return
     }
     const target = parsePageUrl(url, ctx.currentPage()?.route ?? '')

@@ -4,6 +4,7 @@ mod capsule;
 mod gpu;
 mod placement;
 mod screenshot;
+mod status_bar;
 mod views;
 mod window;
 

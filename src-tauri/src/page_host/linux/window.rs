@@ -14,6 +14,7 @@ use webkit2gtk::WebViewExt;
 use super::{
     capsule::{CapsulePart, capsule},
     placement::{Layer, Places},
+    status_bar::{StatusBar, let_through},
     views::{AllowFrame, GtkBackend, ViewEvent, rgba},
 };
 use crate::{
@@ -35,6 +36,7 @@ pub struct MainWindow {
     shell: gtk::Widget,
     shell_holder: gtk::Box,
     capsule: gtk::EventBox,
+    status_bar: StatusBar,
     places: Places,
     raised: Cell<bool>,
     custom_navigation: Cell<bool>,
@@ -119,8 +121,12 @@ impl MainWindow {
         places.mend_partial_draws(&holder, &shell);
         let capsule = capsule(CAPSULE, on_capsule);
         places.add(&capsule, Layer::Capsule);
+        let status_bar = StatusBar::new();
+        places.add(&status_bar.widget, Layer::Capsule);
+        let_through(&overlay, &status_bar);
         overlay.show_all();
         capsule.hide();
+        status_bar.widget.hide();
 
         let background = gtk::CssProvider::new();
         overlay
@@ -152,6 +158,7 @@ impl MainWindow {
                 shell,
                 shell_holder: holder,
                 capsule,
+                status_bar,
                 places,
                 raised: Cell::new(false),
                 custom_navigation: Cell::new(false),
@@ -200,14 +207,23 @@ impl MainWindow {
         self.update_capsule();
     }
 
-    /// Left, top, width, height of the capsule.
-    pub fn set_capsule(&self, rectangle: [f64; 4]) {
-        self.places.set_fixed(&self.capsule, rectangle);
+    /// Where capsule and status bar are.
+    pub fn place_bars(&self, info: &HostInfo) {
+        self.places.set_fixed(&self.capsule, info.menu_button);
+        let status_bar = [0.0, 0.0, info.window_width, info.status_bar_height];
+        self.places.set_fixed(&self.status_bar.widget, status_bar);
+    }
+
+    /// The colour of the clock above a page with custom navigation.
+    pub fn set_front_colour(&self, colour: Rgb) {
+        self.status_bar.set_colour(colour);
     }
 
     fn update_capsule(&self) {
-        self.capsule
-            .set_visible(self.custom_navigation.get() && !self.raised.get());
+        let covered = self.custom_navigation.get();
+        self.capsule.set_visible(covered && !self.raised.get());
+        // Under a dialog the page stays as it is, clock included.
+        self.status_bar.widget.set_visible(covered);
     }
 
     /// The colour behind everything, seen while webviews load.
@@ -278,7 +294,7 @@ impl MainWindow {
 
     /// The window or the theme changed.
     pub fn set_info(&mut self, info: &HostInfo) {
-        self.set_capsule(info.menu_button);
+        self.place_bars(info);
         if let Some(open) = &mut self.stage {
             open.host.set_info(info.clone());
             open.stage.set_info(info.clone());

@@ -16,6 +16,8 @@ describe('attributes', () => {
     const base = 'pages/a/a'
     expect(resolvePath('b.png', base)).toBe('/pages/a/b.png')
     expect(resolvePath('../../img/./b.png', base)).toBe('/img/b.png')
+    expect(resolvePath('/b.png', '__plugin__/wx1/parts/a')).toBe('/__plugin__/wx1/b.png')
+    expect(resolvePath('b.png', '__plugin__/wx1/parts/a')).toBe('/__plugin__/wx1/parts/b.png')
     for (const path of ['/x.png', 'https://h/x.png', '//h/x.png', 'data:image/png;base64,A', 'wxfile://tmp/x', '']) {
       expect(resolvePath(path, base)).toBe(path)
     }

@@ -10,7 +10,7 @@ const RESOURCES: Record<string, readonly string[]> = {
   'live-pusher': ['waiting-image', 'background-image'],
 }
 
-const SCHEME = /^(?:[a-z][a-z\d+.-]*:|\/)/i
+const SCHEME = /^[a-z][a-z\d+.-]*:/i
 const RPX = /(-?(?:\d+\.?\d*|\.\d+))rpx\b/gi
 
 /** `formType` → `form-type`; names that are kebab-case already stay. */
@@ -30,8 +30,15 @@ export function convertRpx(css: string): string {
   return css.replace(RPX, (_all, number: string) => `${Math.round((Number(number) / 7.5) * 1e4) / 1e4}vw`)
 }
 
+function pluginRoot(base: string): string {
+  const root = /^__plugin__\/[^/]+/.exec(base)?.[0]
+  return root === undefined ? '' : `/${root}`
+}
+
 /** An absolute package path for a relative one, as seen from the file `base` (no leading slash). */
 export function resolvePath(path: string, base: string): string {
+  // To a plugin's templates the plugin's folder is the root.
+  if (path.startsWith('/')) return pluginRoot(base) + path
   if (path === '' || SCHEME.test(path)) return path
   const parts = base.split('/').slice(0, -1)
   for (const part of path.split('/')) {

@@ -5,6 +5,7 @@
 
 import type * as glassEasel from 'glass-easel'
 import { native } from '../native'
+import { pluginRootOf } from '../plugins'
 import { hostInfo, isIndependent } from '../program'
 import { Op } from '../protocol'
 import { reportError } from '../errors'
@@ -231,8 +232,8 @@ export class PageView {
    * hundred of them. A sheet is compiled and sent when the first component that it belongs to appears.
    */
   appendStyleSheetPath(path: string, styleScope?: number): number {
-    // An independent subpackage may run without the main package, and so without app.wxss.
-    if (path === 'app' && isIndependent(this.route)) return 0
+    // An independent subpackage may run without the main package, and so without app.wxss. Plugins never see it.
+    if (path === 'app' && (isIndependent(this.route) || pluginRootOf(this.route) !== '')) return 0
     let sheet = this.#sheets.get(path)
     if (sheet === undefined) {
       const index = path === this.route ? PAGE_SHEET : this.#sheets.size + 1

@@ -1,0 +1,6 @@
+Component({
+  options: { virtualHost: true },
+  externalClasses: ['part-class'],
+  properties: { style: String, class: String },
+  methods: { tap() { this.triggerEvent('tapped') } },
+})

@@ -1,0 +1,26 @@
+Component({
+  methods: {
+    inner() { return this.selectComponent('.inner') },
+    all() { return this.selectAllComponents('.inner').length },
+    group() {
+      let during
+      this.groupSetData(() => {
+        this.setData({ a: 1 })
+        this.setData({ b: 2 })
+        during = this.data.a
+      })
+      return [during, this.data.a, this.data.b]
+    },
+    ids() { return [this.getPageId(), typeof this.getTabBar, this.is, this.id, this.dataset] },
+    query() {
+      return new Promise((resolve) => this.createSelectorQuery().selectAll('.row').fields({ dataset: true, id: true }).exec(([rows]) => resolve(rows.map((row) => row.dataset.n))))
+    },
+    refused() {
+      try {
+        this.applyAnimatedStyle('.row', () => ({}))
+      } catch (error) {
+        return error.message.split(':')[0]
+      }
+    },
+  },
+})

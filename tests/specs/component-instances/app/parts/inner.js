@@ -1,0 +1,1 @@
+Component({ methods: { owner() { return this.selectOwnerComponent().is } } })

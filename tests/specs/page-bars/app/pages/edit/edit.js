@@ -1,0 +1,5 @@
+Page({
+  onLoad() {
+    wx.enableAlertBeforeUnload({ message: '还没有保存' })
+  },
+})

@@ -1,0 +1,1 @@
+exports.greeting = 'from the mini-program'

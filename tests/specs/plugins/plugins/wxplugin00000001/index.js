@@ -1,0 +1,2 @@
+const { word } = require('/util/word')
+module.exports = { hello: (name) => `${word} ${name}`, greeting: () => requireMiniProgram().greeting }
