@@ -35,8 +35,10 @@ pub(crate) fn plugin_root(path: &str) -> &str {
 /// leaves the package or the plugin.
 pub(crate) fn resolve(from: &str, request: &str) -> Option<String> {
     let root = plugin_root(from);
-    let path = if request.starts_with('/') {
-        normalize(&format!("{root}/{request}"))
+    let path = if let Some(rest) = request.strip_prefix('/') {
+        // A template's paths are completed before it is compiled.
+        let whole = !root.is_empty() && plugin_root(rest) == root;
+        normalize(&format!("{}/{rest}", if whole { "" } else { root }))
     } else {
         normalize(&format!("{}/{request}", folder(from)))
     }?;
@@ -104,6 +106,10 @@ mod tests {
         assert_eq!(plugin_root("parts/a.js"), "");
         assert_eq!(
             resolve(from, "/index").as_deref(),
+            Some("__plugin__/wx1/index")
+        );
+        assert_eq!(
+            resolve(from, "/__plugin__/wx1/index").as_deref(),
             Some("__plugin__/wx1/index")
         );
         assert_eq!(resolve(from, "../b").as_deref(), Some("__plugin__/wx1/b"));

@@ -34,6 +34,7 @@ pub(crate) fn read_app(json: &JsonFile, diagnostics: &mut Vec<Diagnostic>) -> Ap
     }
     let entry_page_path = entry_page(json, &pages, diagnostics);
     check_tab_bar(json, &pages[..main_pages], diagnostics);
+    super::preload::check(json, &pages, &sub_packages, diagnostics);
     AppConfig {
         entry_page_path,
         sub_packages,

@@ -2,6 +2,7 @@
 
 mod app;
 mod json;
+mod preload;
 mod tab_bar;
 mod theme;
 mod types;

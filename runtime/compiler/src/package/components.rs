@@ -15,20 +15,17 @@ pub(super) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ComponentConfig {
     let file = format!("{path}.json");
-    let app = package.app();
-    // A plugin sees nothing of the mini-program.
-    let own = plugin_root(path).is_empty();
     let mut config = ComponentConfig {
         path: path.to_owned(),
-        using_components: own
-            .then(|| app.using_components.clone())
-            .unwrap_or_default(),
-        component_placeholder: own
-            .then(|| app.component_placeholder.clone())
-            .unwrap_or_default(),
         raw: Value::Object(serde_json::Map::new()),
         ..ComponentConfig::default()
     };
+    // A plugin sees nothing of the mini-program.
+    if plugin_root(path).is_empty() {
+        let app = package.app();
+        config.using_components = app.using_components.clone();
+        config.component_placeholder = app.component_placeholder.clone();
+    }
     let Some(bytes) = package.read(&file) else {
         return config;
     };

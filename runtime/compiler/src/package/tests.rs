@@ -234,14 +234,15 @@ fn components_are_found_in_every_way() {
     let (_folder, package) = open(&with_page(&[
         (
             "app.json",
-            r#"{"pages": ["p/a"], "usingComponents": {"g": "c/g"}, "resolveAlias": {"@/*": "/c/*", "@/deep/*": "/c/d/*"}}"#,
+            r#"{"pages": ["p/a"], "usingComponents": {"g": "c/g"}, "resolveAlias": {"@/*": "/c/*", "@/deep/*": "/c/d/*"},
+                "plugins": {"p": {"version": "1.0.0", "provider": "wxnowhere"}}}"#,
         ),
         (
             "p/a.json",
             r#"{"usingComponents": {
                 "rel": "../c/r", "abs": "/c/r", "bare": "local/l", "idx": "/c/i", "ali": "@/r",
                 "deep": "@/deep/x", "npm": "ui/button/button", "ext": "/c/r.wxml",
-                "plug": "plugin://p/x", "gone": "./gone", "out": "../../out"},
+                "plug": "plugin://p/x", "other": "plugin://q/x", "gone": "./gone", "out": "../../out"},
               "componentPlaceholder": {"rel": "view"},
               "componentGenerics": {"item": {"default": "../c/r"}, "any": true},
               "styleIsolation": "shared", "navigationBarTitleText": "T"}"#,
@@ -290,7 +291,7 @@ fn components_are_found_in_every_way() {
         .into_iter()
         .filter(Diagnostic::is_error)
         .collect();
-    assert_eq!(errors.len(), 2, "{errors:#?}");
+    assert_eq!(errors.len(), 3, "{errors:#?}");
     assert_eq!((errors[0].file.as_str(), errors[0].line), ("p/a.json", 4));
 }
 

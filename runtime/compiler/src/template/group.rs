@@ -12,7 +12,7 @@ use super::source::{Reference, ReferenceKind, Scan, apply, original_offset, scan
 use super::wxs;
 use crate::Diagnostic;
 use crate::diagnostic::line_column;
-use crate::paths::{normalize, resolve};
+use crate::paths::{normalize, plugin_root, resolve};
 
 /// What an included file that would include itself is called instead: nothing has this name.
 const NOWHERE: &str = "/..no-such-template";
@@ -80,6 +80,30 @@ struct Builder<'a> {
     scripts: BTreeMap<String, String>,
 }
 
+/// The template compiler looks for absolute paths below the package's root; those of a plugin's
+/// files begin at the plugin's.
+fn rooted(path: &str, mut text: String) -> (String, Scan) {
+    let root = plugin_root(path);
+    let mut found = scan(&text);
+    if root.is_empty() || found.too_deep.is_some() {
+        return (text, found);
+    }
+    let mut starts: Vec<usize> = found
+        .references
+        .iter()
+        .filter(|reference| reference.src.starts_with('/'))
+        .map(|reference| reference.range.start)
+        .collect();
+    if !starts.is_empty() {
+        starts.sort_unstable();
+        for start in starts.into_iter().rev() {
+            text.insert_str(start, &format!("/{root}"));
+        }
+        found = scan(&text);
+    }
+    (text, found)
+}
+
 impl Builder<'_> {
     /// Reads the entry and everything it refers to.
     fn collect(&mut self, entry: &str) {
@@ -94,7 +118,7 @@ impl Builder<'_> {
                 self.sources.insert(path, None);
                 continue;
             };
-            let mut found = scan(&text);
+            let (text, mut found) = rooted(&path, text);
             if let Some(offset) = found.too_deep {
                 let (line, column) = line_column(&text, offset);
                 self.report(Diagnostic::error(
