@@ -14,7 +14,7 @@ Page({
       browser: [typeof window, typeof document, typeof navigator, typeof localStorage].join(),
       node: [typeof process, typeof Buffer, typeof setImmediate].join(),
       timers: [typeof setTimeout, typeof setInterval, typeof clearTimeout, typeof clearInterval].join(),
-      web: [typeof URL, typeof URLSearchParams, typeof TextEncoder, typeof fetch, typeof atob].join(),
+      web: [typeof URL, typeof URLSearchParams, typeof TextEncoder, typeof fetch].join(),
       es: [typeof Promise.allSettled, typeof structuredClone, typeof WeakRef, typeof BigInt, typeof queueMicrotask].join(),
     }
   },
