@@ -95,7 +95,7 @@ fn open_all(dir: &Path) -> Result<Report, String> {
     // Storage and files of its own, so that what was run before changes nothing.
     let data = DataFolder::create()?;
     let folders = Folders::new(Some(&data.0));
-    let code = Code::open(&path, &folders)?;
+    let code = Code::open(&path, &folders, None)?;
     let package = code.package();
     let mut run = None;
     let mut pages = Vec::new();
