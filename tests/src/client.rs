@@ -132,6 +132,11 @@ impl Client {
 
     /// The text that an element shows.
     pub fn text(&mut self, selector: &str) -> Outcome<String> {
+        Ok(self.raw_text(selector)?.trim().to_string())
+    }
+
+    /// The text of an element with the blanks around it.
+    pub fn raw_text(&mut self, selector: &str) -> Outcome<String> {
         let element = self.element(selector)?;
         let answer = self.on(
             &element,
@@ -141,7 +146,6 @@ impl Client {
         Ok(answer["properties"][0]
             .as_str()
             .unwrap_or_default()
-            .trim()
             .to_string())
     }
 }

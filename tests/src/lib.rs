@@ -3,15 +3,18 @@
 
 mod app_copy;
 mod client;
+mod corpus;
 mod host;
 mod pointer;
 mod spec;
+mod tree;
 
 pub use app_copy::AppCopy;
 pub use client::{Client, Element};
+pub use corpus::{Case, Group, Hosts};
 pub use host::{Host, Mode, binary};
 pub use pointer::Pointer;
-pub use spec::{Spec, run};
+pub use spec::{Spec, Step, run};
 
 /// Anything that goes wrong in a test, as the line to print.
 pub type Outcome<T> = Result<T, String>;

@@ -1,5 +1,6 @@
 //! A test as data: a mini-program, what to do with it, and what must then be true.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -11,9 +12,9 @@ use serde_json::{Value, json};
 use crate::app_copy::AppCopy;
 use crate::{Client, Host, Mode, Outcome, Pointer};
 
-/// How long an expectation may take to become true. Generous, since machines are slow and a test
-/// that will pass passes as soon as the answer is right.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long an expectation may take to become true, in seconds. Generous, since machines are slow
+/// and a test that will pass passes as soon as the answer is right. `PATIENCE` overrides it.
+const PATIENCE: f64 = 20.0;
 
 /// `steps.json`.
 #[derive(Debug, Clone, Deserialize)]
@@ -88,6 +89,20 @@ pub enum Step {
     Chrome(Value),
     /// The picture of the window has this many different colours at least (window only).
     Colours(usize),
+    /// Give the visible page data.
+    SetData(Value),
+    /// The text of an element with the blanks around it.
+    RawText(String, String),
+    /// Computed styles of an element (window only).
+    Style(String, BTreeMap<String, String>),
+    /// A style sheet of the visible page contains this (headless only).
+    Sheet(String),
+    /// No style sheet of the visible page contains this (headless only).
+    NoSheet(String),
+    /// The element tree of the visible page, as lines (in groups of cases only).
+    Tree(Vec<String>),
+    /// What was added to the global `calls` since the last such step (in groups of cases only).
+    Calls(Vec<String>),
 }
 
 impl Spec {
@@ -101,9 +116,7 @@ impl Spec {
 
     /// Whether a step moves the real mouse or types on the real keyboard.
     pub fn uses_pointer(&self) -> bool {
-        self.steps
-            .iter()
-            .any(|step| matches!(step, Step::Touch(_) | Step::Drag(..) | Step::Type(_)))
+        self.steps.iter().any(Step::uses_pointer)
     }
 
     /// Whether a step writes to the mini-program, which then runs from a copy.
@@ -111,6 +124,13 @@ impl Spec {
         self.steps
             .iter()
             .any(|step| matches!(step, Step::Save(..) | Step::Edit(..) | Step::Remove(_)))
+    }
+}
+
+impl Step {
+    /// Whether it moves the real mouse or types on the real keyboard.
+    pub fn uses_pointer(&self) -> bool {
+        matches!(self, Self::Touch(_) | Self::Drag(..) | Self::Type(_))
     }
 }
 
@@ -145,7 +165,8 @@ fn edit(copy: Option<&AppCopy>, step: &Step) -> Outcome<()> {
     }
 }
 
-fn perform(
+/// Does a step, or waits until what it expects is so.
+pub(crate) fn perform(
     client: &mut Client,
     host: &Host,
     pointer: Option<&Pointer>,
@@ -181,6 +202,33 @@ fn perform(
         (Step::Type(text), Some(pointer)) => pointer.write(text),
         (Step::Type(_) | Step::Colours(_) | Step::Events(_) | Step::Shows(..), None) => Ok(()),
         (Step::Save(..) | Step::Edit(..) | Step::Remove(_), _) => Ok(()),
+        (Step::Tree(_) | Step::Calls(_), _) => {
+            Err("only groups of cases (cases.json) can do this".to_string())
+        }
+        (Step::SetData(data), _) => {
+            let (page, _, _) = client.page()?;
+            let params = json!({ "pageId": page, "data": data });
+            client.call("Page.setData", params).map(drop)
+        }
+        (Step::RawText(selector, expected), _) => {
+            eventually(|| equal(&client.raw_text(selector)?, expected))
+        }
+        (Step::Style(..), None) | (Step::Sheet(_) | Step::NoSheet(_), Some(_)) => Ok(()),
+        (Step::Style(selector, expected), Some(_)) => eventually(|| {
+            let element = client.element(selector)?;
+            let names: Vec<&String> = expected.keys().collect();
+            let answer = client.on(&element, "getStyles", &json!({ "names": names }))?;
+            let values: Vec<&String> = expected.values().collect();
+            equal(&answer["styles"], &json!(values))
+        }),
+        (Step::Sheet(text), None) => eventually(|| match sheet_with(client, text)? {
+            (true, _) => Ok(()),
+            (false, sheets) => Err(format!("not in the style sheets: {text}\n{sheets}")),
+        }),
+        (Step::NoSheet(text), None) => match sheet_with(client, text)? {
+            (false, _) => Ok(()),
+            (true, sheets) => Err(format!("in the style sheets: {text}\n{sheets}")),
+        },
         (Step::Watch(expected), _) => {
             eventually(|| contains(&client.call("Peapod.watchState", json!({}))?, expected))
         }
@@ -257,6 +305,20 @@ fn perform(
     }
 }
 
+/// Whether a style sheet of the visible page contains a text, and all of them.
+fn sheet_with(client: &mut Client, text: &str) -> Outcome<(bool, String)> {
+    let (page, _, _) = client.page()?;
+    let answer = client.call("Peapod.viewTree", json!({ "pageId": page }))?;
+    let sheets: Vec<&str> = answer["styles"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let sheets = sheets.join("\n");
+    Ok((sheets.contains(text), sheets))
+}
+
 /// Touches without a screen: the finger moves in a few steps.
 fn drag(client: &mut Client, element: &crate::Element, x: f64, y: f64) -> Outcome<()> {
     let at = |part: f64| {
@@ -281,8 +343,11 @@ fn appears(client: &mut Client, selector: &str) -> Outcome<crate::Element> {
     found.ok_or_else(|| format!("no element `{selector}`"))
 }
 
-fn eventually(mut attempt: impl FnMut() -> Outcome<()>) -> Outcome<()> {
-    let deadline = Instant::now() + PATIENCE;
+pub(crate) fn eventually(mut attempt: impl FnMut() -> Outcome<()>) -> Outcome<()> {
+    let given = std::env::var("PATIENCE").ok();
+    let seconds = given.and_then(|text| text.parse().ok());
+    let patience = Duration::try_from_secs_f64(seconds.unwrap_or(PATIENCE)).unwrap_or_default();
+    let deadline = Instant::now() + patience;
     loop {
         match attempt() {
             Ok(()) => return Ok(()),
@@ -339,7 +404,7 @@ fn pixels(client: &mut Client) -> Outcome<Vec<[u8; 3]>> {
     Ok(picture.pixels().map(|pixel| pixel.0).collect())
 }
 
-fn app_folder() -> PathBuf {
+pub(crate) fn app_folder() -> PathBuf {
     PathBuf::from("app")
 }
 

@@ -212,8 +212,16 @@ impl HeadlessHost {
 }
 
 /// What a view without layout answers.
-fn reply_to(request: &ViewRequest) -> Value {
+fn reply_to(request: &ViewRequest, tree: &ViewTree) -> Value {
     match (request.operation, request.what.as_str()) {
+        ("query", "tree") => {
+            let sheets = tree.styles.iter().filter(|sheet| !sheet.disabled);
+            json!({
+                "wxml": tree.to_wxml(),
+                "styles": sheets.map(|sheet| sheet.css.as_str()).collect::<Vec<_>>(),
+                "violations": tree.violations,
+            })
+        }
         ("query", "fields") => {
             let asked = request.params.as_array().into_iter().flatten();
             asked.map(fields_without_layout).collect()
@@ -298,12 +306,19 @@ impl PageHost for HeadlessHost {
             };
             found.batch_sizes.push(batch.len());
             let requests = found.tree.apply(batch);
-            (found.tree.batches == 1, requests)
+            let answers: Vec<(ViewRequest, Value)> = requests
+                .into_iter()
+                .map(|request| {
+                    let result = reply_to(&request, &found.tree);
+                    (request, result)
+                })
+                .collect();
+            (found.tree.batches == 1, answers)
         };
         if first {
             self.answer(Answer::View(page, json!(["painted", 1]).to_string()));
         }
-        for request in requests {
+        for (request, result) in requests {
             // Nothing here acts on a finger; the automation then acts in the logic.
             let error = match (request.operation, request.what.as_str()) {
                 ("call", "tap" | "touch" | "swipeTo" | "moveTo" | "scrollTo") => {
@@ -311,7 +326,7 @@ impl PageHost for HeadlessHost {
                 }
                 _ => "",
             };
-            let reply = json!(["reply", request.request, reply_to(&request), error]);
+            let reply = json!(["reply", request.request, result, error]);
             self.answer(Answer::View(page, reply.to_string()));
         }
     }

@@ -27,6 +27,7 @@ pub async fn call(shared: &Arc<Shared>, method: &str, params: &Value) -> Result<
             .watch_state()
             .ok_or_else(|| "nothing is watched; run with --watch".to_owned()),
         "Peapod.getWindowRect" => window_rect(shared, params).await,
+        "Peapod.viewTree" => to_logic(host, "Page.getViewTree", params.clone()).await,
         "Peapod.openRequests" => {
             let requests: Vec<Value> = session(host)?
                 .chrome

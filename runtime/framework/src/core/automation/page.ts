@@ -80,6 +80,8 @@ export const pageMethods: Record<string, Method> = {
   'Page.getElementByXpath': (params) => first(findByPath(params)),
   'Page.getElementsByXpath': (params) => ({ elements: findByPath(params).map(handleOf) }),
   'Page.callFunction': callInView,
+  /** Beyond WeChat's protocol: what a page without a view would show. */
+  'Page.getViewTree': (params) => ask(pageOfParams(params), 'tree', {}),
   'Page.getData': (params) => ({ data: at(pageOfParams(params).instance.data, params.path) ?? null }),
   'Page.setData': (params) => setData(pageOfParams(params).instance as Instance, params.data),
   'Page.callMethod': (params) => callMethod(pageOfParams(params).instance, 'page', params),

@@ -1,0 +1,7 @@
+Component({
+  lifetimes: {
+    created() { record('created') },
+    attached() { record('attached') },
+    detached() { record('detached') },
+  },
+})

@@ -1,0 +1,1 @@
+Page({ data: { map: { one: 1, two: 2 } } })

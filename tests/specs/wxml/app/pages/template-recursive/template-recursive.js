@@ -1,0 +1,1 @@
+Page({ data: { root: { name: 'a', children: [{ name: 'b', children: [{ name: 'c' }] }, { name: 'd' }] } } })
