@@ -1,0 +1,1 @@
+Component({ data: { n: 'own', title: 'own' } })

@@ -1,0 +1,1 @@
+Component({ properties: { value: null }, lifetimes: { attached() { record(typeof this.data.value, this.data.value) } } })

@@ -1,0 +1,1 @@
+Page({ data: { o: { n: 1 }, list: [1] } })

@@ -1,0 +1,1 @@
+Page({ data: { n: 7, tab: 'a\tb' } })

@@ -1,0 +1,1 @@
+Page({ data: { id: 3, on: true, name: 'n' } })

@@ -1,0 +1,1 @@
+Page({ data: { nil: null, zero: 0, no: false, nan: NaN } })

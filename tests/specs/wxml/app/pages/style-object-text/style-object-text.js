@@ -1,0 +1,1 @@
+Page({ data: { c: 'red', w: 3, all: 'top: 1px', list: 'a b', on: true } })

@@ -1,0 +1,1 @@
+Page({ data: { space: 'a&nbsp;b' } })

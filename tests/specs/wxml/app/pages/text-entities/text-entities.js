@@ -1,0 +1,1 @@
+Page({ data: { data: '&lt;b&gt; <i>' } })
