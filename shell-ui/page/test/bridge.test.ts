@@ -14,11 +14,14 @@ describe('window.__pp', () => {
   afterEach(() => {
     vi.unstubAllGlobals()
   })
+  /** A paint that comes after its test would be counted in the next. */
+  const painted = () => vi.waitFor(() => expect(page.sent).toContainEqual(['painted', 1]))
   const tags = () => page.sent.map(([tag]) => tag)
 
-  it('reports batches that come before init', () => {
+  it('reports batches that come before init', async () => {
     bridge.ops(op('createElement', 2, 'view'))
     expect(page.sent[0]).toEqual(['error', 'a batch came before init', ''])
+    await painted()
   })
 
   it('applies a fetched batch in its turn', async () => {
@@ -33,6 +36,7 @@ describe('window.__pp', () => {
     expect(page.root.childElementCount).toBe(0)
     answer(op('createElement', 2, 'view'))
     await vi.waitFor(() => expect(page.root.innerHTML).toBe('<wx-view></wx-view>'))
+    await painted()
     expect(tags()).not.toContain('error')
   })
 
@@ -43,6 +47,7 @@ describe('window.__pp', () => {
     bridge.ops([...op('createElement', 2, 'view'), ...op('append', 1, 2)])
     await vi.waitFor(() => expect(page.root.childElementCount).toBe(1))
     expect(page.sent).toContainEqual(['error', 'batch x: HTTP 404', expect.any(String)])
+    await painted()
   })
 
   it('tells the paint of the first batch and of marked ones', async () => {
