@@ -21,6 +21,7 @@ cargo xtask <command>
   codegen [--check]     write, or compare, the generated files
   typecheck [TARGET…]   type-check the host for Android and iOS (`all`: macOS and Windows too)
   bench                 measure opening, routing, taps and updates in the real window
+  bench --compile DIR   compile WXML and WXS against glass-easel's compiler alone
   glass-easel-suite DIR [--only PART] [--our-templates] [--verbose]
                         glass-easel's own tests, of the checkout DIR, in our engine (docs/glass-easel.md)
   fuzz [TARGET…] [--minutes N]

@@ -115,6 +115,7 @@ pub struct Compiler {
     templates: Mutex<HashMap<String, TemplateUnit>>,
     styles: Mutex<HashMap<StyleKey, StyleUnit>>,
     view_wxs: Mutex<HashMap<String, Arc<ViewWxs>>>,
+    known_wxs: template::KnownWxs,
     /// By kind and path, so that nothing is said twice.
     diagnostics: Mutex<BTreeMap<String, Vec<Diagnostic>>>,
 }
@@ -134,6 +135,7 @@ impl Compiler {
             templates: Mutex::default(),
             styles: Mutex::default(),
             view_wxs: Mutex::default(),
+            known_wxs: template::KnownWxs::default(),
             diagnostics: Mutex::default(),
         }
     }
@@ -222,10 +224,11 @@ impl Compiler {
         }
         // The template compiler writes text out as it is, and scripts with a NUL are refused by
         // what takes C strings.
-        let built = template::build(path, &|file| {
+        let read = |file: &str| {
             let text = self.package.read_text(file)?;
             Some(text.replace('\0', "\u{fffd}"))
-        });
+        };
+        let built = template::build(path, &read, &self.known_wxs);
         let files: Vec<String> = built.files.into_iter().collect();
         let mut parts: Vec<String> = vec![path.to_owned(), crate::cache::SOURCES.to_owned()];
         for file in &files {
@@ -255,6 +258,38 @@ impl Compiler {
         }));
         self.report(&format!("WXS {name}"), &compiled.diagnostics);
         remember(&self.view_wxs, name, compiled)
+    }
+
+    /// What has been compiled so far: templates and sheets by path, modules by file, sorted.
+    pub fn compiled(&self) -> Vec<String> {
+        let keys = |paths: Vec<String>, what: &str| -> Vec<String> {
+            paths
+                .into_iter()
+                .map(|path| format!("{what} {path}"))
+                .collect()
+        };
+        let templates = self
+            .templates
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut all = keys(templates.keys().cloned().collect(), "template");
+        drop(templates);
+        let styles = self.styles.lock().unwrap_or_else(PoisonError::into_inner);
+        all.extend(keys(
+            styles.keys().map(|(path, _)| path.clone()).collect(),
+            "style",
+        ));
+        drop(styles);
+        let modules = self.modules.lock().unwrap_or_else(PoisonError::into_inner);
+        all.extend(keys(modules.keys().cloned().collect(), "module"));
+        drop(modules);
+        all.sort();
+        all
+    }
+
+    /// Every file that took part in a template (path without extension), or was looked for.
+    pub fn files_of_template(&self, path: &str) -> Vec<String> {
+        self.template_unit(path).files.to_vec()
     }
 
     /// Compiles a WXS file for what is wrong with it.

@@ -94,11 +94,13 @@ impl Files {
         let logs: Arc<Mutex<Vec<LogRecord>>> = Arc::default();
         let sink = Arc::clone(&logs);
         options.log_sink = Some(Arc::new(move |record| sink.lock().unwrap().push(record)));
-        let program = MiniProgram::launch(compiler, host.clone(), apis.clone(), options).unwrap();
+        let program =
+            MiniProgram::launch(compiler.clone(), host.clone(), apis.clone(), options).unwrap();
         host.connect(&program);
         program.settle();
         Running {
             program,
+            compiler,
             host,
             apis,
             logs,
@@ -110,6 +112,7 @@ impl Files {
 /// A launched mini-program whose first page stands.
 pub struct Running {
     pub program: MiniProgram,
+    pub compiler: Arc<Compiler>,
     pub host: Arc<HeadlessHost>,
     pub apis: Arc<FakeApis>,
     logs: Arc<Mutex<Vec<LogRecord>>>,

@@ -213,3 +213,34 @@ fn independent_subpackages_go_without_the_style_of_the_app() {
     assert_eq!(sheets(&running), [".app{}"]);
     running.finish();
 }
+
+#[test]
+fn a_page_compiles_what_it_needs_and_nothing_else() {
+    let running = Files::new(&["p/a", "p/b"])
+        .file("p/a.json", r#"{"usingComponents":{"x-used":"/c/used"}}"#)
+        .part("p/a", "Page({})", "<x-used/>")
+        .part("p/b", "require('../lib'); Page({})", "<view/>")
+        .file("p/b.wxss", ".b{}")
+        .file("lib.js", "")
+        .file("never.js", "")
+        .component("c/used", "Component({})", "<view/>")
+        .component("c/never", "Component({})", "<view/>")
+        .launch();
+    let first = running.compiler.compiled();
+    assert!(first.contains(&"template c/used".to_owned()), "{first:?}");
+    let of_others = |it: &&String| ["p/b", "never", "lib"].iter().any(|name| it.contains(name));
+    assert_eq!(first.iter().find(of_others), None, "{first:?}");
+    running.wx("navigateTo", serde_json::json!({ "url": "/p/b" }));
+    let mut second = running.compiler.compiled();
+    second.retain(|it| !first.contains(it));
+    assert_eq!(
+        second,
+        [
+            "module lib.js",
+            "module p/b.js",
+            "style p/b",
+            "template p/b"
+        ]
+    );
+    running.finish();
+}

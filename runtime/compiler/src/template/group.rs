@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 
 use glass_easel_template_compiler::TmplGroup;
 use glass_easel_template_compiler::parse::{ParseError, ParseErrorKind, ParseErrorLevel};
@@ -28,9 +29,14 @@ pub(crate) struct Built {
 }
 
 /// Compiles the template `entry` (without extension). `read` gives a file's text.
-pub(crate) fn build(entry: &str, read: &dyn Fn(&str) -> Option<String>) -> Built {
+pub(crate) fn build(
+    entry: &str,
+    read: &dyn Fn(&str) -> Option<String>,
+    known_wxs: &KnownWxs,
+) -> Built {
     let mut builder = Builder {
         read,
+        known_wxs,
         built: Built::default(),
         sources: HashMap::new(),
         order: Vec::new(),
@@ -46,6 +52,7 @@ pub(crate) fn build(entry: &str, read: &dyn Fn(&str) -> Option<String>) -> Built
 pub(crate) fn check_script(file: &str, read: &dyn Fn(&str) -> Option<String>) -> Vec<Diagnostic> {
     let mut builder = Builder {
         read,
+        known_wxs: &KnownWxs::default(),
         built: Built::default(),
         sources: HashMap::new(),
         order: Vec::new(),
@@ -69,8 +76,13 @@ struct Source {
     inline: Vec<(String, String)>,
 }
 
+/// WXS files that were compiled for other groups, by path, with the text they were made from: a
+/// library has one that every component uses.
+pub(crate) type KnownWxs = Mutex<HashMap<String, (String, wxs::Wxs)>>;
+
 struct Builder<'a> {
     read: &'a dyn Fn(&str) -> Option<String>,
+    known_wxs: &'a KnownWxs,
     built: Built,
     /// Template path (without extension) to source; `None` where the file is missing.
     sources: HashMap<String, Option<Source>>,
@@ -209,10 +221,26 @@ impl Builder<'_> {
         };
         // Known before its requirements are looked at: modules may require each other.
         self.scripts.insert(path.to_owned(), String::new());
-        let module = wxs::compile(&file, &text, 0..text.len());
+        let module = self.compile_wxs(&file, text);
         let code = self.adopt(&file, module);
         self.scripts.insert(path.to_owned(), code);
         true
+    }
+
+    fn compile_wxs(&self, file: &str, text: String) -> wxs::Wxs {
+        let known = || {
+            self.known_wxs
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some((same, module)) = known().get(file)
+            && *same == text
+        {
+            return module.clone();
+        }
+        let module = wxs::compile(file, &text, 0..text.len());
+        known().insert(file.to_owned(), (text, module.clone()));
+        module
     }
 
     /// Takes a module's diagnostics and requirements over.

@@ -16,6 +16,7 @@ use swc_core::ecma::ast::{
 use swc_core::ecma::visit::{Visit, VisitWith};
 
 use super::confine::confine;
+use super::engine::refusal;
 use super::mend::mend;
 use super::prelude::CONSTRUCTOR;
 use super::source::apply;
@@ -76,6 +77,17 @@ pub(crate) fn compile_for(place: Place, path: &str, text: &str, range: Range<usi
                 rewrite(place, path, &mended).map_err(|_| errors)
             }
         }
+    });
+    // Some of what is wrong (a private name without a class, a label that is not there) the parser
+    // leaves to later stages; here it would take every template of the group along.
+    let result = result.and_then(|rewritten| match refusal(&rewritten.0) {
+        None => Ok(rewritten),
+        Some(why) => Err(vec![Diagnostic::error(
+            path,
+            1,
+            1,
+            format!("syntax: {why}"),
+        )]),
     });
     match result {
         Ok((code, requires, mut diagnostics)) => Wxs {

@@ -7,7 +7,11 @@ fn group(files: &[(&str, &str)]) -> Built {
         .iter()
         .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
         .collect();
-    build("p/a", &|path| files.get(path).cloned())
+    build(
+        "p/a",
+        &|path| files.get(path).cloned(),
+        &KnownWxs::default(),
+    )
 }
 
 /// Renders a template with a tiny stand-in for glass-easel's wrapper: elements as `<tag a=v>`,
@@ -254,4 +258,24 @@ fn deep_nesting_is_an_error_not_a_crash() {
     assert!(built.diagnostics.is_empty());
     let brackets = format!("{{{{{}1{}}}}}", "(".repeat(250), ")".repeat(250));
     assert_eq!(shown(&[("p/a.wxml", &brackets)], "{}"), "1");
+}
+
+#[test]
+fn wxs_that_only_the_engine_refuses_harms_nobody_else() {
+    for source in ["x.#y", "break;", "continue a;", "a: a: 1", "(1)++"] {
+        let files = [
+            ("p/a.wxml", "<wxs src='m.wxs' module='m'/>shown{{m.x}}"),
+            ("p/m.wxs", source),
+        ];
+        let built = group(&files);
+        assert_eq!(render(&built.code, "{}"), "shown", "{source}");
+        assert!(
+            built
+                .diagnostics
+                .iter()
+                .any(|one| one.is_error() && one.file == "p/m.wxs"),
+            "{source}: {:?}",
+            built.diagnostics
+        );
+    }
 }
