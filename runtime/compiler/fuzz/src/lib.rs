@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use libfuzzer_sys::Corpus;
 use peapod_compiler::{Compiler, Package};
+use rquickjs::context::EvalOptions;
 use rquickjs::{Context, Runtime};
 
 /// The `app.json` of targets whose input is something else.
@@ -85,8 +86,11 @@ pub fn assert_is_expression(code: &str) {
         };
         *used += 1;
         let script = format!("(function(){{return {code}\n}})");
+        // As the engine evaluates templates.
+        let mut options = EvalOptions::default();
+        options.strict = false;
         let failure = context.with(|ctx| {
-            ctx.eval::<rquickjs::Value, _>(script.as_str())
+            ctx.eval_with_options::<rquickjs::Value, _>(script.as_str(), options)
                 .err()
                 .map(|_| format!("{:?}", ctx.catch()))
         });
