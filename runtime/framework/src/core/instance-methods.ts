@@ -29,7 +29,12 @@ export function installInstanceMethods(): void {
   const hasBehavior = prototype.hasBehavior as (this: Instance, behavior: unknown) => boolean
   const selectComponent = prototype.selectComponent as (this: Instance, selector: string) => unknown
   const selectAllComponents = prototype.selectAllComponents as (this: Instance, selector: string) => unknown[]
+  const triggerEvent = prototype.triggerEvent as (this: Instance, name: string, detail: unknown, options: object) => void
   const own: Record<string, Method> = {
+    // Apps hand a property of type Object on, whose default is null.
+    triggerEvent(this: Instance, name: string, detail?: unknown, options?: object | null) {
+      triggerEvent.call(this, name, detail, options ?? {})
+    },
     selectComponent(this: Instance, selector: string) {
       const found = selectComponent.call(this, selector)
       return isForeign(this, found) ? null : found

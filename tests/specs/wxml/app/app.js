@@ -6,6 +6,6 @@ global.record = (...parts) => {
 
 App({
   onError(error) {
-    record('error', String(error).split('\n')[0])
+    record('error', String(error).split('\n').slice(0, 2).join(' '))
   },
 })

@@ -1,0 +1,5 @@
+Component({
+  created() { record('created, top') },
+  attached() { record('attached, top') },
+  lifetimes: { attached() { record('attached, lifetimes') } },
+})

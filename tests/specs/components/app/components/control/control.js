@@ -1,0 +1,1 @@
+Component({ behaviors: [require('./field-behavior')], relations: { '../form-of/form-of': { type: 'ancestor' } } })

@@ -1,0 +1,1 @@
+Component({ behaviors: ['wx://component-export'], data: { n: 4 }, export() { return { value: this.data.n } } })

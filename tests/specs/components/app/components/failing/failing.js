@@ -1,0 +1,1 @@
+Component({ lifetimes: { attached() { throw new Error('in attached') } } })

@@ -1,0 +1,1 @@
+Component({ properties: { v: { type: Number, optionalTypes: [String, Object], observer(value) { record(typeof value, value) } } } })

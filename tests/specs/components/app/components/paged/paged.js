@@ -1,0 +1,1 @@
+Component({ pageLifetimes: { show() { record('show') }, hide() { record('hide') } } })

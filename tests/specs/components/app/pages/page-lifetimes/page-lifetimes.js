@@ -1,0 +1,1 @@
+Page({ onShow() { record('page show') }, onHide() { record('page hide') } })

@@ -1,0 +1,1 @@
+Component({ methods: { around({ currentTarget }) { record('inside', currentTarget.id) } } })

@@ -1,0 +1,1 @@
+Component({ options: { virtualHost: true }, methods: { own() { record('own') } } })

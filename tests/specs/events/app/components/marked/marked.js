@@ -1,0 +1,1 @@
+Component({ methods: { tap({ mark }) { record('own', Object.keys(mark).sort()) } } })

@@ -1,0 +1,1 @@
+Component({ properties: { options: Object }, methods: { outer() { record('shell outer') }, own() { record('shell own') } } })

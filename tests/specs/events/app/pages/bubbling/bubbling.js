@@ -1,0 +1,1 @@
+Page({ tap({ type, target, currentTarget }) { record(type, target.id, currentTarget.id, currentTarget.dataset) } })

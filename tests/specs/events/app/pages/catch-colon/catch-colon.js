@@ -1,0 +1,1 @@
+Page({ data: { name: '' }, outer() { record('outer') }, inner() { record('inner') } })

@@ -1,0 +1,1 @@
+Page({ data: { name: 'inner' }, move() { record('move') }, inner() { record('inner') }, tap() { record('tap') } })

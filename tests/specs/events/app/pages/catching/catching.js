@@ -1,0 +1,1 @@
+Page({ outer() { record('outer') }, middle() { record('middle') }, inner() { record('inner') } })

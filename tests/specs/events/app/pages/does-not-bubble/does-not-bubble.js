@@ -1,0 +1,1 @@
+Page({ up() { record('up') }, own({ type }) { record('own', type) }, tap() { record('tap') } })

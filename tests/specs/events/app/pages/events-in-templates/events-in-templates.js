@@ -1,0 +1,1 @@
+Page({ tap({ target: { dataset } }) { record('tap', dataset) } })

@@ -1,0 +1,1 @@
+Page({ outer() { record('outer') }, broken() { throw new Error('in a handler') } })

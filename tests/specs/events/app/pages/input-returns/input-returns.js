@@ -1,0 +1,1 @@
+Page({ data: { v: '' }, upper({ detail }) { record(detail.value); return detail.value.toUpperCase() } })

@@ -1,0 +1,1 @@
+Page({ tap({ mark }) { record('page', Object.keys(mark).sort()) } })

@@ -1,0 +1,1 @@
+Page({ c() { record('c') }, b() { record('b') }, l() { record('l') } })

@@ -1,0 +1,1 @@
+Page({ own() { record('page own') }, host({ target }) { record('page host', target.id) } })

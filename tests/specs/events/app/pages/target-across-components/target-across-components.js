@@ -1,0 +1,1 @@
+Page({ tap({ target, currentTarget }) { record('page', target.id, target.dataset, currentTarget.id) } })

@@ -1,0 +1,1 @@
+Page({ tap(...args) { record(this === getCurrentPages()[0], args.length, this.route) } })

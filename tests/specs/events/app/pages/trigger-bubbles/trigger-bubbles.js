@@ -1,0 +1,1 @@
+Page({ data: { options: { bubbles: true } }, page({ target }) { record('page', target.id) } })

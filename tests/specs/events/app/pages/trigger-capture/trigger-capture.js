@@ -1,0 +1,1 @@
+Page(Object.fromEntries(['c', 'b', 'oc', 'ob'].map((name) => [name, () => record(name)])))

@@ -1,0 +1,1 @@
+Page({ dash() { record('dash') }, capital() { record('capital') }, plain() { record('plain') } })

@@ -1,0 +1,1 @@
+Page({ host({ currentTarget }) { record('host', currentTarget.dataset) } })

@@ -1,0 +1,1 @@
+Page({ heard(detail) { record(detail) } })

@@ -1,0 +1,1 @@
+Page({ data: { a: [], o: {}, n: 1, s: '', b: false, nil: null } })
