@@ -1,0 +1,2 @@
+const { loud } = require('shouting')
+exports.hello = (name) => loud(`hello ${name}`)

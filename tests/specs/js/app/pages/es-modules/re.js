@@ -1,0 +1,2 @@
+export { named as again } from './m'
+export * as everything from './m'

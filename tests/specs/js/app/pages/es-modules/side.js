@@ -1,0 +1,1 @@
+global.sideRan = (global.sideRan || 0) + 1

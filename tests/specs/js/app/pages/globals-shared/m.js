@@ -1,0 +1,1 @@
+exports.read = () => [fromCorpus, typeof ofTheFile]

@@ -1,0 +1,1 @@
+Page({ onLoad() { record(require('./lib').name, require('./lib/').name, require('./lib/index').name) } })

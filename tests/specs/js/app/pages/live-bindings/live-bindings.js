@@ -1,0 +1,2 @@
+import { n, more } from './m'
+Page({ onLoad() { record(n); more(); record(n) } })

@@ -1,0 +1,2 @@
+const { hello } = require('greeting')
+Page({ onLoad() { record(hello('x'), require('greeting/lib/part').part) } })

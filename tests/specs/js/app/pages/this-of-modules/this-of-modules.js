@@ -1,0 +1,3 @@
+'use strict'
+const strict = (function () { return this === undefined })()
+Page({ onLoad() { record(strict, typeof this.setData) } })

@@ -1,0 +1,4 @@
+Page({
+  onLoad(query) { record('onLoad', query) }, onShow() { record('onShow') }, onReady() { record('onReady') },
+  onHide() { record('onHide') }, onUnload() { record('onUnload') },
+})

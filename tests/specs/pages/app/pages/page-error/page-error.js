@@ -1,0 +1,1 @@
+Page({ data: { n: 1 }, onLoad() { throw new Error('in onLoad') }, onShow() { record('onShow') } })

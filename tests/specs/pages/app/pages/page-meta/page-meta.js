@@ -1,0 +1,1 @@
+Page({ data: { title: 'from the template', colour: '#112233', text: 'red' } })

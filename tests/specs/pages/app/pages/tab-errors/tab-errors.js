@@ -1,0 +1,1 @@
+Page({ go(method, url) { wx[method]({ url, success: () => record('ok'), fail: (it) => record(it.errMsg) }) } })

@@ -1,0 +1,1 @@
+Page({ onLoad() { record('above load') }, onUnload() { record('above unload') } })

@@ -1,0 +1,1 @@
+Page({ onUnload() { setTimeout(() => record('later'), 10) } })
