@@ -1,0 +1,1 @@
+Page({ submit({ detail }) { record(detail.value) } })

@@ -1,0 +1,1 @@
+Page({ data: { n: 0 }, onLoad() { this.setUpdatePerformanceListener({ withDataPaths: true }, (it) => record(typeof it.updateProcessId, it.dataPaths)) } })

@@ -1,0 +1,1 @@
+Page({ data: { n: 1, rest: { c: 3 } } })

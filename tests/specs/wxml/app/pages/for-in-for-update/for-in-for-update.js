@@ -1,0 +1,1 @@
+Page({ data: { rows: [{ id: 1, cells: ['a'] }, { id: 2, cells: [] }] } })

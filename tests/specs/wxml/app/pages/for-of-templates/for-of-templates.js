@@ -1,0 +1,1 @@
+Page({ data: { list: [{ name: 'a', kind: 'x' }, { name: 'b', kind: 'y' }] } })

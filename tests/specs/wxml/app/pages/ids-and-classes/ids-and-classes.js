@@ -1,0 +1,1 @@
+Page({ data: { id: 'x', b: 'b', c: true } })

@@ -1,0 +1,1 @@
+Page({ data: { a: false, b: false } })

@@ -1,0 +1,1 @@
+Page({ tap() { record('page tap') } })

@@ -1,0 +1,1 @@
+Page({ data: { names: ['two', 'own', 'one', 'three'] } })
