@@ -10,6 +10,7 @@ use std::{
         mpsc::{self, Sender},
     },
     thread,
+    time::{Duration, Instant},
 };
 
 use peapod_compiler::OpenOptions;
@@ -31,6 +32,9 @@ use crate::{
     watch::{Issue, Phase, Watch, WatchedHost},
 };
 
+/// How long a picture waits for a page between two: what a slow machine takes to open one.
+const NEXT_PAGE: Duration = Duration::from_secs(5);
+
 /// Why the process ends.
 enum End {
     /// stdin closed, a signal, `Tool.close`, or the mini-program left.
@@ -44,6 +48,7 @@ struct Headless {
     folders: Folders,
     chrome: Arc<ChromeLink>,
     running: Mutex<Option<Arc<Session>>>,
+    pages: Mutex<Option<Arc<HeadlessPages>>>,
     server: Mutex<Option<Server>>,
     /// Between the beginning of a launch and its end.
     launching: AtomicBool,
@@ -73,6 +78,7 @@ pub fn run(options: &RunOptions) -> ExitCode {
         folders: Folders::new(options.data_dir.as_deref()),
         chrome: Arc::new(ChromeLink::headless()),
         running: Mutex::default(),
+        pages: Mutex::default(),
         server: Mutex::default(),
         launching: AtomicBool::new(true),
         watch: OnceLock::new(),
@@ -175,7 +181,8 @@ impl Headless {
             &self.folders,
             Some(&self.options),
             self.chrome.clone(),
-            false,
+            // A client of the automation port answers dialogs, as in the window.
+            self.options.auto_port.is_some(),
         )?;
         let watcher = Arc::downgrade(self);
         self.chrome.attach(
@@ -202,6 +209,7 @@ impl Headless {
         let pages = HeadlessPages::new(info, self.chrome.clone(), measure.clone());
         // Without the automation port nobody can answer a dialog.
         let pages = Arc::new(pages.unattended(self.options.auto_port.is_none()));
+        *lock(&self.pages) = Some(pages.clone());
         let session = Arc::new(Session::new(
             &self.path,
             self.chrome.clone(),
@@ -260,7 +268,17 @@ impl AutomationHost for Automated {
     }
 
     fn capture(&self) -> Result<Vec<u8>, String> {
-        Err("App.captureScreenshot unimplemented without a window; run without --headless".into())
+        let host = self.0.upgrade().ok_or("the host is closing")?;
+        let pages = lock(&host.pages).clone();
+        let pages = pages.ok_or("no mini-program is running")?;
+        let deadline = Instant::now() + NEXT_PAGE;
+        loop {
+            match pages.picture() {
+                // The old pages are gone and the next is still being made.
+                Err(_) if Instant::now() < deadline => thread::sleep(Duration::from_millis(20)),
+                answer => return answer,
+            }
+        }
     }
 
     fn insets(&self) -> Insets {

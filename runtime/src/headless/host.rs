@@ -6,7 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde_json::{Value, json};
 
-use super::tree::{ViewRequest, ViewTree};
+use super::layout;
+use super::tree::{ROOT, ViewRequest, ViewTree};
 use crate::host::{HostError, HostInfo, PageHost, PageId, PageInit, Transition};
 use crate::program::{MiniProgram, WeakMiniProgram};
 
@@ -55,8 +56,8 @@ impl Answer {
     }
 }
 
-/// Keeps a [`ViewTree`] per page and answers what views and shells would: queries with zero
-/// layout, dialogs with their affirmative result unless [`Self::set_answer`] says otherwise.
+/// Keeps a [`ViewTree`] per page and answers what views and shells would: queries with a
+/// layout without style sheets, dialogs with their affirmative result unless [`Self::set_answer`] says otherwise.
 pub struct HeadlessHost {
     info: Mutex<HostInfo>,
     inner: Mutex<Inner>,
@@ -211,8 +212,8 @@ impl HeadlessHost {
     }
 }
 
-/// What a view without layout answers.
-fn reply_to(request: &ViewRequest, tree: &ViewTree) -> Value {
+/// What a view answers that knows no style sheets.
+fn reply_to(request: &ViewRequest, tree: &ViewTree, (width, height): (f64, f64)) -> Value {
     match (request.operation, request.what.as_str()) {
         ("query", "tree") => {
             let sheets = tree.styles.iter().filter(|sheet| !sheet.disabled);
@@ -222,51 +223,29 @@ fn reply_to(request: &ViewRequest, tree: &ViewTree) -> Value {
                 "violations": tree.violations,
             })
         }
-        ("query", "fields") => {
-            let asked = request.params.as_array().into_iter().flatten();
-            asked.map(fields_without_layout).collect()
+        ("query", "fields") => layout::fields(tree, width, height, &request.params),
+        ("query", "viewport") => {
+            let places = layout::lay_out(tree, width, height);
+            let content = places.get(&ROOT).map_or(height, |root| root.height);
+            json!({
+                "width": width, "height": height,
+                "scrollLeft": 0, "scrollTop": 0, "scrollWidth": width, "scrollHeight": content,
+            })
         }
-        ("query", "viewport") => json!({
-            "width": 375, "height": 744,
-            "scrollLeft": 0, "scrollTop": 0, "scrollWidth": 375, "scrollHeight": 744,
-        }),
         ("query", "mediaQuery") => json!({ "matches": false }),
         _ => json!({}),
     }
 }
 
-fn fields_without_layout(asked: &Value) -> Value {
-    let wants = |key: &str| {
-        asked["fields"]
-            .get(key)
-            .is_some_and(|value| *value != false)
+/// The content area of a page, px.
+fn content_size(info: &HostInfo, page: &PageInit) -> (f64, f64) {
+    let custom = page.window["navigationStyle"] == "custom";
+    let bars = if custom {
+        0.0
+    } else {
+        info.status_bar_height + info.navigation_bar_height
     };
-    let mut answer = serde_json::Map::new();
-    let groups: [(&str, &[&str]); 3] = [
-        ("rect", &["left", "top", "right", "bottom"]),
-        ("size", &["width", "height"]),
-        (
-            "scrollOffset",
-            &["scrollLeft", "scrollTop", "scrollWidth", "scrollHeight"],
-        ),
-    ];
-    for (key, names) in groups {
-        if wants(key) {
-            answer.extend(names.iter().map(|name| ((*name).to_owned(), json!(0))));
-        }
-    }
-    for key in ["computedStyle", "properties"] {
-        if wants(key) {
-            answer.insert(key.to_owned(), json!({}));
-        }
-    }
-    if wants("node") {
-        answer.insert("nodeCanvasType".to_owned(), json!("2d"));
-        answer.insert("nodeWidth".to_owned(), json!(300));
-        answer.insert("nodeHeight".to_owned(), json!(150));
-    }
-    let nodes = asked["nodes"].as_array().map_or(0, Vec::len);
-    Value::Array(vec![Value::Object(answer); nodes])
+    (info.window_width, info.window_height - bars)
 }
 
 /// How a cheerful user answers; `None` for commands that want no answer.
@@ -296,7 +275,8 @@ impl PageHost for HeadlessHost {
     }
 
     fn apply(&self, page: PageId, batch: &str) {
-        let (first, requests) = {
+        let info = self.info();
+        let (first, replies) = {
             let mut inner = self.inner();
             let Some(found) = inner.pages.get_mut(&page) else {
                 inner
@@ -306,27 +286,27 @@ impl PageHost for HeadlessHost {
             };
             found.batch_sizes.push(batch.len());
             let requests = found.tree.apply(batch);
-            let answers: Vec<(ViewRequest, Value)> = requests
-                .into_iter()
+            let size = content_size(&info, &found.init);
+            let replies: Vec<Value> = requests
+                .iter()
                 .map(|request| {
-                    let result = reply_to(&request, &found.tree);
-                    (request, result)
+                    // Nothing here acts on a finger; the automation then acts in the logic.
+                    let error = match (request.operation, request.what.as_str()) {
+                        ("call", "tap" | "touch" | "swipeTo" | "moveTo" | "scrollTo") => {
+                            "not supported without a view"
+                        }
+                        _ => "",
+                    };
+                    let result = reply_to(request, &found.tree, size);
+                    json!(["reply", request.request, result, error])
                 })
                 .collect();
-            (found.tree.batches == 1, answers)
+            (found.tree.batches == 1, replies)
         };
         if first {
             self.answer(Answer::View(page, json!(["painted", 1]).to_string()));
         }
-        for (request, result) in requests {
-            // Nothing here acts on a finger; the automation then acts in the logic.
-            let error = match (request.operation, request.what.as_str()) {
-                ("call", "tap" | "touch" | "swipeTo" | "moveTo" | "scrollTo") => {
-                    "not supported without a view"
-                }
-                _ => "",
-            };
-            let reply = json!(["reply", request.request, result, error]);
+        for reply in replies {
             self.answer(Answer::View(page, reply.to_string()));
         }
     }

@@ -3,6 +3,7 @@
 
 mod batch;
 mod host;
+pub mod layout;
 mod print;
 mod select;
 mod tree;

@@ -21,7 +21,9 @@ use crate::{
 };
 
 /// How long a host may take to open its port: it is opened before the package is compiled.
-const START: Duration = Duration::from_secs(30);
+const START: Duration = Duration::from_secs(90);
+/// How long a host may take to unload its pages and leave.
+const END: Duration = Duration::from_secs(10);
 /// Options of `peapod run` for clients that cannot pass any.
 const MORE_ARGUMENTS: &str = "PEAPOD_CLI_ARGS";
 
@@ -278,11 +280,20 @@ fn close(fits: impl Fn(&Started) -> bool) {
         let Some(started) = started.filter(&fits) else {
             continue;
         };
-        if let Err(error) = ask_to_close(started.port, started.token.as_deref()) {
-            eprintln!("peapod: port {}: {error}", started.port);
+        match ask_to_close(started.port, started.token.as_deref()) {
+            Ok(()) => await_end(started.port),
+            Err(error) => eprintln!("peapod: port {}: {error}", started.port),
         }
         // Gone or not: this file has served.
         let _ = fs::remove_file(&path);
+    }
+}
+
+/// Waits until a host that has said goodbye is gone: clients start the next one on the same port.
+fn await_end(port: u16) {
+    let deadline = Instant::now() + END;
+    while is_open(port) && Instant::now() < deadline {
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 

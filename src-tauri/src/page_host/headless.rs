@@ -7,11 +7,12 @@ use std::sync::{
 
 use peapod_runtime::{
     MiniProgram,
-    headless::HeadlessHost,
+    headless::{HeadlessHost, layout as estimate},
     host::{HostError, HostInfo, PageHost, PageId, PageInit, Transition},
 };
 use serde_json::Value;
 
+use super::wireframe;
 use crate::{chrome::ChromeLink, layout, measure::Measure};
 
 /// The `PageHost` of `--headless`.
@@ -60,6 +61,27 @@ impl HeadlessPages {
             layout::capsule(width, info.status_bar_height, info.navigation_bar_height);
         self.trees.set_info(info.clone());
         self.trees.chrome_event("resize", serde_json::json!(info));
+    }
+
+    /// A PNG with the outlines of what the visible page holds.
+    ///
+    /// # Errors
+    /// There is no page yet.
+    pub fn picture(&self) -> Result<Vec<u8>, String> {
+        // Between two pages the newest is the one that comes.
+        let page = self.trees.visible_page();
+        let page = page.or_else(|| self.trees.pages().pop());
+        let page = page.ok_or("no page is shown yet")?;
+        let info = self.trees.info();
+        let custom = page.init.window["navigationStyle"] == "custom";
+        let top = if custom {
+            0.0
+        } else {
+            info.status_bar_height + info.navigation_bar_height
+        };
+        let (width, height) = (info.window_width, info.window_height);
+        let places = estimate::lay_out(&page.tree, width, height - top);
+        wireframe::png((width, height), top, places.into_values())
     }
 
     /// Whose pages these are.

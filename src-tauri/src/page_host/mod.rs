@@ -10,6 +10,7 @@ pub mod headless;
 mod op_log;
 mod script;
 pub mod stage;
+pub mod wireframe;
 
 #[cfg(target_os = "linux")]
 #[path = "linux/mod.rs"]

@@ -35,12 +35,20 @@ function deepest(node: PageElement, x: number, y: number): PageElement {
   return hit === undefined ? node : deepest(hit, x, y)
 }
 
+/** Where nothing is shown, there is no point to go by: the first of what the component holds. */
+function firstInside(node: PageElement): PageElement {
+  const children = Array.from((node.$content ?? node).children) as PageElement[]
+  const first = children.find((child) => child.$id !== undefined)
+  return first === undefined ? node : firstInside(first)
+}
+
 /**
  * What a finger at this point of the node touches. The host of a custom component is not what anybody touches:
  * that is the innermost node of the component there. Any other node is meant itself, as it is in WeChat's tools.
  */
 function touched(node: PageElement, x: number, y: number): PageElement {
   if (!node.hasAttribute('is')) return node
+  if (boxOf(node).width === 0) return firstInside(node)
   const seen = nearestNode(document.elementFromPoint(x, y))
   return seen !== null && isInside(seen, node) ? seen : deepest(node, x, y)
 }

@@ -28,7 +28,7 @@ export function callFramework(id: number, method: string, text: string): void {
 
 async function run(method: string, text: string): Promise<unknown> {
   const found = methods[method]
-  if (found === undefined) throw new Error(`${method} unimplemented`)
+  if (found === undefined) throw new Error(`appservice ${method} unimplemented`)
   return found((JSON.parse(text) ?? {}) as Params)
 }
 
