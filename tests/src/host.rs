@@ -84,6 +84,19 @@ impl Host {
         self.port
     }
 
+    /// Waits until it has ended by itself, and ended well.
+    pub fn ends(&mut self, patience: Duration) -> Outcome<()> {
+        let deadline = Instant::now() + patience;
+        loop {
+            match self.child.try_wait().map_err(|error| error.to_string())? {
+                Some(status) if status.success() => return Ok(()),
+                Some(status) => return Err(format!("it ended with {status}\n{}", self.log())),
+                None if Instant::now() > deadline => return Err("it did not end".to_owned()),
+                None => std::thread::sleep(Duration::from_millis(50)),
+            }
+        }
+    }
+
     /// Connects to the automation port and waits until the first page is there.
     pub fn connect(&mut self) -> Outcome<Client> {
         let deadline = Instant::now() + START;

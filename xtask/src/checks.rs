@@ -2,6 +2,7 @@
 
 use crate::codegen;
 use crate::launch::build_host;
+use crate::minium;
 use crate::setup::{NPM, Purpose, setup};
 use crate::steps::{command, on_display, run, say};
 use crate::suites;
@@ -15,7 +16,15 @@ pub fn test() -> Result<(), String> {
     let host = build_host()?;
     say("Rust and end-to-end tests");
     let arguments = ["test", "--workspace", "--no-fail-fast"].map(String::from);
-    run(on_display(env!("CARGO").as_ref(), &arguments).env("PEAPOD_BIN", host))
+    let mut tests = on_display(env!("CARGO").as_ref(), &arguments);
+    tests.env("PEAPOD_BIN", host);
+    match minium::python() {
+        Ok(python) => {
+            tests.env("PEAPOD_MINIUM", python);
+        }
+        Err(reason) => say(&format!("minium's scripts are left out: {reason}")),
+    }
+    run(&mut tests)
 }
 
 /// What continuous integration runs: formatting, lints, generated files, types, then the tests.

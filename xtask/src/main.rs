@@ -5,6 +5,7 @@ mod checks;
 mod codegen;
 mod fuzz;
 mod launch;
+mod minium;
 mod setup;
 mod steps;
 mod suites;

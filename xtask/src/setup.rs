@@ -30,8 +30,9 @@ const RUN_PACKAGES: &[&str] = &[
 
 /// Debian packages that only tests use.
 const TEST_PACKAGES: &[&str] = &[
-    "chromium", // browser tests of the page runtime and the chrome
-    "xdotool",  // real taps and keys on the window
+    "chromium",     // browser tests of the page runtime and the chrome
+    "python3-venv", // minium, a client of the automation port
+    "xdotool",      // real taps and keys on the window
 ];
 
 /// Debian packages that type checks for other systems use.

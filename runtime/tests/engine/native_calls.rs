@@ -97,7 +97,7 @@ fn queries_ask_the_view() {
     let running = launched();
     let js = "new Promise(done => wx.createSelectorQuery().select('.x').boundingClientRect().selectViewport().scrollOffset().exec(done))";
     let got = running.eval(js);
-    assert_eq!(got[0]["width"], 0);
+    assert_eq!(got[0]["width"], 375);
     assert_eq!(got[1]["scrollTop"], 0);
     running.finish();
 }
@@ -116,6 +116,6 @@ fn what_the_first_page_asks_while_it_loads_is_answered() {
         .launch();
     let mut logged = running.logged();
     logged.sort();
-    assert_eq!(logged, ["modal true", "rect 0"]);
+    assert_eq!(logged, ["modal true", "rect 375"]);
     running.finish();
 }

@@ -1,0 +1,15 @@
+Page({
+  data: { text: '', confirmed: '', wrote: '', on: false, slid: 10, picked: 0, current: 0, top: 0, x: 0, y: 0, events: '', custom: null },
+  typed(event) { this.setData({ text: event.detail.value }) },
+  confirmed(event) { this.setData({ confirmed: event.detail.value }) },
+  wrote(event) { this.setData({ wrote: event.detail.value }) },
+  toggle(event) { this.setData({ on: event.detail.value }) },
+  slide(event) { this.setData({ slid: event.detail.value }) },
+  pick(event) { this.setData({ picked: event.detail.value }) },
+  swipe(event) { this.setData({ current: event.detail.current }) },
+  scrolled(event) { this.setData({ top: event.detail.scrollTop }) },
+  moved(event) { this.setData({ x: event.detail.x, y: event.detail.y }) },
+  touch(event) { this.setData({ events: this.data.events + event.type + ' ' }) },
+  custom(event) { this.setData({ custom: event.detail }) },
+  counted(event) { this.setData({ counted: event.detail.count }) },
+})
