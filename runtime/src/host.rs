@@ -118,6 +118,13 @@ pub trait PageHost: Send + Sync + 'static {
     fn runs_wxs(&self) -> bool {
         false
     }
+    /// Gives the page's view a WXS module: `code`, compiled for the view, is the body of a strict
+    /// function of `require`, `exports` and `module`. Comes before the batch that first names the
+    /// module, and again with other code when the file was saved. A view that is made anew needs
+    /// all modules of its page before the first batch. Only where `runs_wxs`.
+    fn define_wxs(&self, page: PageId, module: &str, code: &str) {
+        let _ = (page, module, code);
+    }
     /// Current metrics.
     fn info(&self) -> HostInfo;
 }

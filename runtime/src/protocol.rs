@@ -83,18 +83,16 @@ pub mod op {
     pub const TOAST: u32 = 29;
     /// wx.loadFontFace.
     pub const LOAD_FONT: u32 = 30;
-    /// A WXS module that handlers of this page need, once per page and with what it requires before it (unless they require each other): the body of a function of require, exports and module, compiled for the view.
-    pub const WXS_MODULE: u32 = 31;
     /// A WXS function as event handler: flags as in `listen`, path the names that lead to it from the module's exports. At most one for the same id, type, phase and level; replaces it.
-    pub const WXS_BIND: u32 = 32;
+    pub const WXS_BIND: u32 = 31;
     /// change:name, the property has a new value: calls the WXS function at the end of the batch with values.value and values.old (absent: undefined).
-    pub const WXS_CHANGE: u32 = 33;
+    pub const WXS_CHANGE: u32 = 32;
     /// These nodes stand in the template of the component with host node `owner` (an id without a node where the host is virtual); scopes are the prefixes that a class gets there. Sent for all nodes of a page once it uses WXS handlers, like setDataset and setMark.
-    pub const OWN: u32 = 34;
+    pub const OWN: u32 = 33;
     /// The logic raised an event and reached this WXS handler (flags as in `wxsBind`): call it; nothing comes back.
-    pub const WXS_EVENT: u32 = 35;
+    pub const WXS_EVENT: u32 = 34;
     /// mark:name, for events that WXS handles.
-    pub const SET_MARK: u32 = 36;
+    pub const SET_MARK: u32 = 35;
 }
 
 /// Tags of messages (page to logic).
@@ -169,12 +167,11 @@ pub const OPS: &[Spec] = &[
     Spec { code: 28, name: "animate", args: &[("id", ArgKind::Int), ("keyframes", ArgKind::Json), ("options", ArgKind::Json), ("request", ArgKind::Int)] },
     Spec { code: 29, name: "toast", args: &[("props", ArgKind::Json)] },
     Spec { code: 30, name: "loadFont", args: &[("family", ArgKind::String), ("source", ArgKind::String), ("desc", ArgKind::Json), ("request", ArgKind::Int)] },
-    Spec { code: 31, name: "wxsModule", args: &[("module", ArgKind::String), ("code", ArgKind::String)] },
-    Spec { code: 32, name: "wxsBind", args: &[("id", ArgKind::Int), ("type", ArgKind::String), ("flags", ArgKind::Int), ("module", ArgKind::String), ("path", ArgKind::Json)] },
-    Spec { code: 33, name: "wxsChange", args: &[("id", ArgKind::Int), ("name", ArgKind::String), ("module", ArgKind::String), ("path", ArgKind::Json), ("values", ArgKind::Json)] },
-    Spec { code: 34, name: "own", args: &[("owner", ArgKind::Int), ("scopes", ArgKind::Json), ("ids", ArgKind::Ints)] },
-    Spec { code: 35, name: "wxsEvent", args: &[("id", ArgKind::Int), ("type", ArgKind::String), ("flags", ArgKind::Int), ("event", ArgKind::Json)] },
-    Spec { code: 36, name: "setMark", args: &[("id", ArgKind::Int), ("name", ArgKind::String), ("value", ArgKind::Json)] },
+    Spec { code: 31, name: "wxsBind", args: &[("id", ArgKind::Int), ("type", ArgKind::String), ("flags", ArgKind::Int), ("module", ArgKind::String), ("path", ArgKind::Json)] },
+    Spec { code: 32, name: "wxsChange", args: &[("id", ArgKind::Int), ("name", ArgKind::String), ("module", ArgKind::String), ("path", ArgKind::Json), ("values", ArgKind::Json)] },
+    Spec { code: 33, name: "own", args: &[("owner", ArgKind::Int), ("scopes", ArgKind::Json), ("ids", ArgKind::Ints)] },
+    Spec { code: 34, name: "wxsEvent", args: &[("id", ArgKind::Int), ("type", ArgKind::String), ("flags", ArgKind::Int), ("event", ArgKind::Json)] },
+    Spec { code: 35, name: "setMark", args: &[("id", ArgKind::Int), ("name", ArgKind::String), ("value", ArgKind::Json)] },
 ];
 
 /// Every message.

@@ -24,6 +24,8 @@ pub struct HeadlessPage {
     pub tree: ViewTree,
     /// Sizes in bytes of the batches, in order.
     pub batch_sizes: Vec<usize>,
+    /// Code of the WXS modules that the view was given.
+    pub wxs: BTreeMap<String, String>,
 }
 
 /// What a view or the shell has to say to the logic.
@@ -265,11 +267,18 @@ impl PageHost for HeadlessHost {
         self.runs_wxs.load(Ordering::Relaxed)
     }
 
+    fn define_wxs(&self, page: PageId, module: &str, code: &str) {
+        if let Some(page) = self.inner().pages.get_mut(&page) {
+            page.wxs.insert(module.to_owned(), code.to_owned());
+        }
+    }
+
     fn create_page(&self, init: &PageInit) {
         let page = HeadlessPage {
             init: init.clone(),
             tree: ViewTree::default(),
             batch_sizes: Vec::new(),
+            wxs: BTreeMap::new(),
         };
         self.inner().pages.insert(init.page_id, page);
     }

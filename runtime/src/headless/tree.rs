@@ -283,7 +283,6 @@ impl ViewTree {
                 self.live(id)?.attributes.insert(name, value);
             }
             op::LISTEN => self.listen(operation)?,
-            op::WXS_MODULE => self.wxs.run(operation),
             op::WXS_BIND | op::WXS_CHANGE | op::WXS_EVENT | op::SET_MARK => {
                 self.live(id)?;
                 self.wxs.run(operation);

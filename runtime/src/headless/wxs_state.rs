@@ -24,7 +24,6 @@ struct NodeState {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct WxsState {
-    modules: IndexMap<String, Value>,
     nodes: BTreeMap<NodeId, NodeState>,
 }
 
@@ -34,10 +33,6 @@ impl WxsState {
         let id = operation.int(0);
         let name = operation.text(1).to_owned();
         match operation.spec.code {
-            op::WXS_MODULE => {
-                let module = operation.text(0).to_owned();
-                self.modules.insert(module, operation.value(1));
-            }
             op::WXS_BIND => {
                 let flags = operation.int(2);
                 let handlers = &mut self.nodes.entry(id).or_default().handlers;
@@ -75,9 +70,6 @@ impl WxsState {
 
     /// Writes the operations that bring an empty view to this state, for the nodes that it has.
     pub(super) fn write(&self, has: impl Fn(NodeId) -> bool, out: &mut Vec<Value>) {
-        for (module, code) in &self.modules {
-            out.extend([json!(op::WXS_MODULE), json!(module), code.clone()]);
-        }
         for (id, node) in self.nodes.iter().filter(|(id, _)| has(**id)) {
             if let Some((owner, scopes)) = &node.owner {
                 out.extend([json!(op::OWN), owner.clone(), scopes.clone(), json!([id])]);
@@ -107,24 +99,24 @@ mod tests {
     use super::super::ViewTree;
 
     #[test]
-    fn a_snapshot_keeps_modules_handlers_and_the_last_values() {
+    fn a_snapshot_keeps_handlers_and_the_last_values() {
         let mut tree = ViewTree::default();
         tree.apply(
-            r#"[1,2,"view",4,1,2,31,"a","code",34,1,["w"],[2],36,2,"m",7,17,2,"k",1,
-                32,2,"tap",0,"a",["f"],32,2,"tap",1,"a",["g"],32,2,"tap",9,"",[],
-                33,2,"p","a",["c"],{"value":1},33,2,"p","a",["c"],{"value":2,"old":1}]"#,
+            r#"[1,2,"view",4,1,2,33,1,["w"],[2],35,2,"m",7,17,2,"k",1,
+                31,2,"tap",0,"a",["f"],31,2,"tap",1,"a",["g"],31,2,"tap",9,"",[],
+                32,2,"p","a",["c"],{"value":1},32,2,"p","a",["c"],{"value":2,"old":1}]"#,
         );
         assert_eq!(tree.violations, Vec::<String>::new());
         let snapshot = tree.snapshot();
         assert_eq!(
             snapshot,
-            r#"[1,2,"view",17,2,"k",1,4,1,2,31,"a","code",34,1,["w"],[2],36,2,"m",7,"#.to_owned()
-                + r#"32,2,"tap",0,"a",["f"],33,2,"p","a",["c"],{"value":2}]"#
+            r#"[1,2,"view",17,2,"k",1,4,1,2,33,1,["w"],[2],35,2,"m",7,"#.to_owned()
+                + r#"31,2,"tap",0,"a",["f"],32,2,"p","a",["c"],{"value":2}]"#
         );
         let mut copy = ViewTree::default();
         copy.apply(&snapshot);
         assert_eq!(copy.snapshot(), snapshot);
         tree.apply("[6,1,2,9,2]");
-        assert_eq!(tree.snapshot(), r#"[31,"a","code"]"#);
+        assert_eq!(tree.snapshot(), "[]");
     }
 }

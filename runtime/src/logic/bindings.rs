@@ -240,7 +240,7 @@ fn views<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()> {
     let s = Rc::clone(state);
     native.set(
         "viewWxs",
-        Func::from(move |name: String| code::view_wxs(&s, &name).to_string()),
+        Func::from(move |page: u32, name: String| code::view_wxs(&s, page, &name)),
     )?;
     let s = Rc::clone(state);
     native.set("viewRunsWxs", Func::from(move || s.host.runs_wxs()))?;

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::bindings::record;
 use super::engine::State;
+use crate::host::PageId;
 use crate::log_record::{LogKind, LogLevel, LogRecord};
 
 /// Stands before a module's code, on its first line, so that line numbers stay the author's.
@@ -79,11 +80,12 @@ pub(super) fn template<'js>(
         .evaluate(ctx, &format!("{path}.wxml"), &template.code)
 }
 
-/// `{code, requires}` of a WXS module for the view.
-pub(super) fn view_wxs(state: &State, name: &str) -> serde_json::Value {
+/// Gives the page's view a WXS module; the answer names the modules that it requires.
+pub(super) fn view_wxs(state: &State, page: PageId, name: &str) -> Vec<String> {
     let module = state.compiler().view_wxs(name);
     report(state, &module.diagnostics);
-    json!({ "code": module.code, "requires": module.requires })
+    state.host.define_wxs(page, name, &module.code);
+    module.requires.clone()
 }
 
 pub(super) fn style(state: &State, path: &str, scope: &str) -> String {

@@ -50,11 +50,9 @@ fn handlers_are_named_and_modules_come_with_what_they_require() {
         "<view id='x' bind:tap='{{on ? m.tap : m.other}}' capture-catch:touchmove='{{m.base}}' bind:longpress='{{m.make(1)}}' data-k='{{list}}' mark:z='Z'/>",
     );
     let node = running.page().tree.find("#x").unwrap();
-    let names: Vec<Value> = operations(&running, "wxsModule")
-        .iter()
-        .map(|it| it[0].clone())
-        .collect();
-    assert_eq!(names, ["pages/a/base", "pages/a/a#m"]);
+    let modules = running.page().wxs;
+    let names: Vec<&String> = modules.keys().collect();
+    assert_eq!(names, ["pages/a/a#m", "pages/a/base"]);
     assert_eq!(
         operations(&running, "wxsBind"),
         [
@@ -62,7 +60,7 @@ fn handlers_are_named_and_modules_come_with_what_they_require() {
             json!([node, "touchmove", 5, "pages/a/base", ["move"]]),
         ]
     );
-    let code = operations(&running, "wxsModule")[0][1].to_string();
+    let code = &modules["pages/a/base"];
     assert!(code.contains("e[__wxsKey(e.type)]"), "{code}");
     assert_eq!(
         operations(&running, "setDataset"),

@@ -66,18 +66,16 @@ export const Op = {
   toast: 29,
   /** wx.loadFontFace. */
   loadFont: 30,
-  /** A WXS module that handlers of this page need, once per page and with what it requires before it (unless they require each other): the body of a function of require, exports and module, compiled for the view. */
-  wxsModule: 31,
   /** A WXS function as event handler: flags as in `listen`, path the names that lead to it from the module's exports. At most one for the same id, type, phase and level; replaces it. */
-  wxsBind: 32,
+  wxsBind: 31,
   /** change:name, the property has a new value: calls the WXS function at the end of the batch with values.value and values.old (absent: undefined). */
-  wxsChange: 33,
+  wxsChange: 32,
   /** These nodes stand in the template of the component with host node `owner` (an id without a node where the host is virtual); scopes are the prefixes that a class gets there. Sent for all nodes of a page once it uses WXS handlers, like setDataset and setMark. */
-  own: 34,
+  own: 33,
   /** The logic raised an event and reached this WXS handler (flags as in `wxsBind`): call it; nothing comes back. */
-  wxsEvent: 35,
+  wxsEvent: 34,
   /** mark:name, for events that WXS handles. */
-  setMark: 36,
+  setMark: 35,
 } as const
 
 export type OpName = keyof typeof Op
@@ -114,7 +112,6 @@ export interface OpArgs {
   animate: [id: number, keyframes: Json, options: Json, request: number]
   toast: [props: Json]
   loadFont: [family: string, source: string, desc: Json, request: number]
-  wxsModule: [module: string, code: string]
   wxsBind: [id: number, type: string, flags: number, module: string, path: Json]
   wxsChange: [id: number, name: string, module: string, path: Json, values: Json]
   own: [owner: number, scopes: Json, ids: number[]]
@@ -158,7 +155,6 @@ export const OP_SPECS: readonly { name: OpName | ''; args: readonly ArgKind[] }[
   { name: 'animate', args: ['int', 'json', 'json', 'int'] },
   { name: 'toast', args: ['json'] },
   { name: 'loadFont', args: ['string', 'string', 'json', 'int'] },
-  { name: 'wxsModule', args: ['string', 'string'] },
   { name: 'wxsBind', args: ['int', 'string', 'int', 'string', 'json'] },
   { name: 'wxsChange', args: ['int', 'string', 'string', 'json', 'json'] },
   { name: 'own', args: ['int', 'json', 'int[]'] },

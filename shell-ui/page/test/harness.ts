@@ -2,7 +2,9 @@ import { registerComponents } from '../src/components'
 import { Interpreter } from '../src/core/interpreter'
 import type { PageElement } from '../src/core/node'
 import { services } from '../src/core/services'
-import type { Sent } from './ops'
+import type { MakeWxs } from '../src/wxs/confinement'
+import { defineModule } from '../src/wxs/modules'
+import { type Sent, wxsSource } from './ops'
 
 export { op, type Sent } from './ops'
 
@@ -12,6 +14,8 @@ export interface TestPage {
   sent: Sent[]
   interpreter: Interpreter
   apply(...ops: unknown[][]): void
+  /** Gives the page a WXS module. */
+  define(module: string, code: string): void
   element(id: number): PageElement
 }
 
@@ -29,6 +33,7 @@ export function testPage(): TestPage {
     sent,
     interpreter,
     apply: (...ops) => interpreter.apply(ops.flat()),
+    define: (module, code) => defineModule(module, new Function(`return ${wxsSource(code)}`)() as MakeWxs),
     element: (id) => interpreter.element(id),
   }
 }

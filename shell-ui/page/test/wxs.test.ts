@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { raise } from '../src/events/raise'
 import { op, type TestPage, testPage } from './harness'
 
-/** As the compiler hands modules over. */
-function module(name: string, code: string): unknown[] {
-  return op('wxsModule', name, `try{(function(){${code}\n}).call(undefined)}catch(e){console.error(""+e)}`)
+/** Gives the page a module as the compiler makes it. */
+function define(name: string, code: string): void {
+  page.define(name, `try{(function(){${code}\n}).call(undefined)}catch(e){console.error(""+e)}`)
 }
 
 const BIND = 0
@@ -30,13 +30,13 @@ const logs = () => page.sent.filter(([tag]) => tag === 'wxsLog').map(([, level, 
 describe('WXS handlers', () => {
   beforeEach(() => {
     nested()
-    page.apply(
-      module(
+    define(
         'm',
         `function say(event, owner) { console.log(event.currentTarget.id + ' ' + event.target.id + ' ' + event.mark.k) }
          module.exports = { say: say, stop: function (e, o) { say(e, o); return false }, halt: function (e) { e.stopPropagation() },
            sub: { twice: function (e, o) { say(e, o); say(e, o) } }, fail: function () { null.x } }`,
-      ),
+    )
+    page.apply(
       ...[2, 3, 4].map((id) => op('setId', id, `n${id}`)),
       op('setMark', 2, 'k', 'outer'),
       op('setMark', 4, 'k', 'inner'),
@@ -106,7 +106,8 @@ describe('ComponentDescriptor', () => {
     page.apply(op('setClass', 6, 'w0123456789--grip'), op('setClass', 4, 'grip plain'), op('setId', 5, 'card'), op('setDataset', 5, 'kind', { a: 1 }))
   })
   const run = (id: number, code: string) => {
-    page.apply(module(`t${code}`, `exports.f = function (value, old, owner, instance) { ${code} }`), op('wxsChange', id, 'p', `t${code}`, ['f'], { value: 1 }))
+    define(`t${code}`, `exports.f = function (value, old, owner, instance) { ${code} }`)
+    page.apply(op('wxsChange', id, 'p', `t${code}`, ['f'], { value: 1 }))
     const said = logs().splice(-1)[0]
     expect(said?.[0]).toBe('log')
     return said?.slice(1)
@@ -152,7 +153,7 @@ describe('ComponentDescriptor', () => {
   })
 
   it('hears of a change after the whole batch', () => {
-    page.apply(module('late', "exports.f = function (value, old, owner) { console.log(value, old === undefined, owner.selectAllComponents('.late').length) }"))
+    define('late', "exports.f = function (value, old, owner) { console.log(value, old === undefined, owner.selectAllComponents('.late').length) }")
     page.apply(op('wxsChange', 4, 'p', 'late', ['f'], { value: 'v' }), op('setClass', 2, 'late'))
     expect(logs()).toEqual([['log', 'v', true, 1]])
   })
@@ -161,7 +162,8 @@ describe('ComponentDescriptor', () => {
 describe('confinement', () => {
   const evaluate = (code: string): unknown => {
     nested()
-    page.apply(module('c', code), op('wxsChange', 4, 'p', 'c', [], {}))
+    define('c', code)
+    page.apply(op('wxsChange', 4, 'p', 'c', [], {}))
     return logs()[0]
   }
 

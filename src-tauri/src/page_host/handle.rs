@@ -141,6 +141,14 @@ impl PageHost for HostHandle {
         true
     }
 
+    fn define_wxs(&self, page: PageId, module: &str, code: &str) {
+        self.send(Command::Wxs {
+            page,
+            module: module.to_owned(),
+            code: code.to_owned(),
+        });
+    }
+
     fn info(&self) -> HostInfo {
         lock(&self.info).clone()
     }

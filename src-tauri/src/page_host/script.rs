@@ -73,6 +73,15 @@ pub fn ask(request: &Value) -> String {
     format!("__pp.ask({})", literal(&request.to_string()))
 }
 
+/// Defines a WXS module. Its code came from the compiler, whole and confined; a sloppy function
+/// around it has it stand in a `with`, see `shell-ui/page/src/wxs/confinement.ts`.
+pub fn wxs(module: &str, code: &str) -> String {
+    format!(
+        "__pp.wxs({},function(scope){{with(scope){{return function(require,exports,module){{\"use strict\";{code}\n}}}}}})",
+        Value::from(module)
+    )
+}
+
 /// Calls a function in the document, which answers `request` by itself.
 pub fn run(request: u32, source: &str, args: &str) -> String {
     format!("__pp.run({request},{source},{})", literal(args))

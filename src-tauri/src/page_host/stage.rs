@@ -1,146 +1,36 @@
 //! Pages, their views and what the views have been told; the same on every platform.
 
+mod command;
+mod messages;
+mod page;
+
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, mpsc},
     time::{Duration, Instant},
 };
 
 use peapod_runtime::host::{HostError, HostInfo, PageId, PageInit, Transition};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::{
     backend::{Backend, Rgb, Slide, ViewId},
     op_log::OpLog,
-    script::{self, INLINE_LIMIT, Script},
+    script,
 };
 use crate::{
     layout::{self, Surroundings, TabBarEdge},
     scheme::Blobs,
 };
+pub use command::{Command, Compactor, PageSink};
+use page::{Out, Page, Spare, Watched, failed_reply, parse_answer, tell_init};
 
 /// Page shells that wait loaded. A cold webview takes about 1.3 s to its first paint on WebKitGTK,
 /// and an application opens one page at a time.
 const POOL: usize = 1;
-/// A renderer that dies this often with the same page is not brought back.
-const MAX_CRASHES: u32 = 3;
-
 /// A view from the pool takes its page's size around the first paint, which is not a resize that
 /// a page hears of (`onResize`).
 const SETTLING: Duration = Duration::from_millis(600);
-
-/// What the logic thread asks of the main thread.
-pub enum Command {
-    Create(PageInit),
-    Apply {
-        page: PageId,
-        batch: String,
-    },
-    Present {
-        page: PageId,
-        transition: Transition,
-    },
-    Destroy(PageId),
-    Ask {
-        page: PageId,
-        request: Value,
-        answer: mpsc::Sender<Result<Value, HostError>>,
-    },
-    ChromeReply {
-        page: PageId,
-        request: u32,
-        kind: String,
-        result: Value,
-    },
-    /// Ask for a `painted` message of the newest batch.
-    Mark(PageId),
-    /// Call a function in the page's document.
-    Run {
-        page: PageId,
-        request: u32,
-        /// An expression that calls `__pp.run`.
-        script: String,
-    },
-    /// The native tab bar changed.
-    TabBar(TabBarEdge),
-    /// Errors of the author's files, to be drawn over the pages.
-    Issues(Value),
-    /// Package files that were saved and that pages load themselves.
-    Assets(Vec<String>),
-}
-
-/// Receives what pages say. Called on the main thread; must not block.
-pub trait PageSink: Send + Sync + 'static {
-    /// A message as it came, `[tag, …args]`, but for those that the host itself answers.
-    fn message(&self, page: PageId, message: &str);
-    /// A batch of this page has been painted.
-    fn painted(&self, page: PageId, batch: u64);
-    /// A page's renderer died for good.
-    fn page_lost(&self, page: PageId);
-}
-
-/// Rewrites batches to one batch that builds the same tree.
-pub type Compactor = Box<dyn Fn(&[String]) -> Option<String>>;
-
-enum Out {
-    Batch(String),
-    Mark,
-    Run {
-        request: u32,
-        script: String,
-    },
-    Issues,
-    Assets,
-    Reply {
-        request: u32,
-        kind: String,
-        result: Value,
-    },
-}
-
-/// What `--watch` says to every page, also to those that come later.
-#[derive(Default)]
-struct Watched {
-    /// Null before the first word.
-    issues: Value,
-    /// How often package files have been saved.
-    versions: Map<String, Value>,
-}
-
-impl Watched {
-    fn write(&self, script: &mut Script) {
-        if self.issues.as_array().is_some_and(|it| !it.is_empty()) {
-            script.issues(&self.issues);
-        }
-        if !self.versions.is_empty() {
-            script.assets(&Value::Object(self.versions.clone()));
-        }
-    }
-}
-
-struct Page<V> {
-    init: PageInit,
-    surroundings: Surroundings,
-    view: V,
-    view_id: ViewId,
-    /// The page shell has booted and knows which page it is.
-    told: bool,
-    outbox: Vec<Out>,
-    /// Batches given to the present incarnation of the view.
-    given: u64,
-    log: OpLog,
-    crashes: u32,
-    created: Instant,
-    painted_once: bool,
-    /// The view's size has not settled before this time; `resize` messages are its own affair.
-    settled: Instant,
-}
-
-struct Spare<V> {
-    view: V,
-    view_id: ViewId,
-    ready: bool,
-}
 
 /// All pages of one mini-program. Main thread only.
 pub struct Stage<B: Backend> {
@@ -234,6 +124,12 @@ impl<B: Backend> Stage<B> {
                 if let Some(page) = self.pages.get_mut(&page) {
                     page.log.push(batch.clone(), &*self.compact);
                     page.outbox.push(Out::Batch(batch));
+                }
+            }
+            Command::Wxs { page, module, code } => {
+                if let Some(page) = self.pages.get_mut(&page) {
+                    page.wxs.insert(module.clone(), code);
+                    page.outbox.push(Out::Wxs(module));
                 }
             }
             Command::Mark(page) => {
@@ -341,6 +237,7 @@ impl<B: Backend> Stage<B> {
             outbox: Vec::new(),
             given: 0,
             log: OpLog::default(),
+            wxs: BTreeMap::new(),
             crashes: 0,
             created: Instant::now(),
             painted_once: false,
@@ -442,11 +339,8 @@ impl<B: Backend> Stage<B> {
         let Some(page) = self.pages.get_mut(&id).filter(|page| page.told) else {
             return;
         };
-        let mut script = Script::default();
-        let mut runs = Vec::new();
-        write_outbox(page, &self.blobs, &self.watched, &mut script, &mut runs);
-        let page = &self.pages[&id];
-        if let Some(script) = script.take() {
+        let (scripts, runs) = page.take_outbox(&self.blobs, &self.watched);
+        for script in scripts {
             self.backend.evaluate(&page.view, &script);
         }
         for (request, script) in runs {
@@ -464,109 +358,6 @@ impl<B: Backend> Stage<B> {
 
     fn fail_request(&self, page: PageId, request: u32, error: &str) {
         self.sink.message(page, &failed_reply(request, error));
-    }
-
-    /// A message from the webview `view_id`, as it came.
-    pub fn on_message(&mut self, view_id: ViewId, message: &str) {
-        if tag(message) == Some("ready") {
-            return self.on_ready(view_id);
-        }
-        let Some((&id, page)) = self
-            .pages
-            .iter_mut()
-            .find(|(_, page)| page.view_id == view_id)
-        else {
-            log::debug!("message from a view without a page: {message}");
-            return;
-        };
-        match tag(message) {
-            Some("painted") => {
-                let batch = serde_json::from_str::<(String, u64)>(message).map_or(0, |it| it.1);
-                self.sink.painted(id, batch);
-                // A view brought back after a crash counts from 1 again; the logic has had that.
-                if batch <= 1 {
-                    page.settled = Instant::now() + SETTLING;
-                    self.backend.first_painted(&page.view);
-                }
-                if !page.painted_once || batch > 1 {
-                    page.painted_once = true;
-                    log::debug!(
-                        "page {id} painted batch {batch} after {:?}",
-                        page.created.elapsed()
-                    );
-                    self.sink.message(id, message);
-                }
-            }
-            // The user has seen them; other pages need not show them again.
-            Some("issuesClosed") => {
-                self.watched.issues = Value::Array(Vec::new());
-                self.tell_all(|| Out::Issues);
-                self.flush_all();
-            }
-            Some("resize") if Instant::now() < page.settled => {}
-            _ => self.sink.message(id, message),
-        }
-    }
-
-    fn on_ready(&mut self, view_id: ViewId) {
-        if let Some(spare) = self
-            .spares
-            .iter_mut()
-            .find(|spare| spare.view_id == view_id)
-        {
-            spare.ready = true;
-            return;
-        }
-        let Some(page) = self.pages.values_mut().find(|page| page.view_id == view_id) else {
-            return;
-        };
-        page.told = false;
-        if page.given > 0 || page.crashes > 0 {
-            // The document is new but the page is not: rebuild the tree. Batches still in the
-            // outbox are in the log too.
-            page.given = 0;
-            page.outbox.retain(|out| !matches!(out, Out::Batch(_)));
-            let replay = page.log.replay(&*self.compact);
-            page.outbox.splice(0..0, replay.into_iter().map(Out::Batch));
-        }
-        tell_init(&self.backend, page, &self.watched);
-        let id = page.init.page_id;
-        self.flush(id);
-    }
-
-    /// The renderer of a webview died.
-    pub fn on_crash(&mut self, view_id: ViewId) {
-        if let Some(index) = self
-            .spares
-            .iter()
-            .position(|spare| spare.view_id == view_id)
-        {
-            let spare = self.spares.remove(index);
-            self.backend.remove(spare.view);
-            return;
-        }
-        let Some((&id, page)) = self
-            .pages
-            .iter_mut()
-            .find(|(_, page)| page.view_id == view_id)
-        else {
-            return;
-        };
-        page.told = false;
-        page.crashes += 1;
-        if page.crashes > MAX_CRASHES {
-            log::error!(
-                "the renderer of page {id} ({}) died {} times",
-                page.init.route,
-                page.crashes
-            );
-            return self.sink.page_lost(id);
-        }
-        log::warn!(
-            "the renderer of page {id} ({}) died; building it anew",
-            page.init.route
-        );
-        self.backend.reload(&page.view);
     }
 
     /// The window or the theme changed.
@@ -610,67 +401,6 @@ impl<B: Backend> Drop for Stage<B> {
             self.backend.remove(view);
         }
     }
-}
-
-fn tell_init<B: Backend>(backend: &B, page: &mut Page<B::View>, watched: &Watched) {
-    let mut script = Script::default();
-    script.init(&page.init);
-    watched.write(&mut script);
-    if let Some(script) = script.take() {
-        backend.evaluate(&page.view, &script);
-    }
-    page.told = true;
-}
-
-/// The message `reply` of a view that could not answer.
-fn failed_reply(request: u32, error: &str) -> String {
-    json!(["reply", request, null, error]).to_string()
-}
-
-/// `runs` come after everything in `script`.
-fn write_outbox<V>(
-    page: &mut Page<V>,
-    blobs: &Blobs,
-    watched: &Watched,
-    script: &mut Script,
-    runs: &mut Vec<(u32, String)>,
-) {
-    for out in std::mem::take(&mut page.outbox) {
-        match out {
-            Out::Batch(batch) => {
-                page.given += 1;
-                if batch.len() > INLINE_LIMIT {
-                    script.ops_from(&blobs.put(batch.into_bytes()));
-                } else {
-                    script.ops(&batch);
-                }
-            }
-            Out::Mark => script.mark(page.given),
-            Out::Run { request, script } => runs.push((request, script)),
-            Out::Issues => script.issues(&watched.issues),
-            Out::Assets => script.assets(&Value::Object(watched.versions.clone())),
-            Out::Reply {
-                request,
-                kind,
-                result,
-            } => script.chrome_reply(request, &kind, &result),
-        }
-    }
-}
-
-/// The tag of a message, without parsing the rest.
-fn tag(message: &str) -> Option<&str> {
-    message
-        .strip_prefix("[\"")?
-        .split_once('"')
-        .map(|(tag, _)| tag)
-}
-
-/// `__pp.ask` gives a JSON string, which the webview hands over as JSON once more.
-fn parse_answer(json: &str) -> Result<Value, HostError> {
-    let text: String = serde_json::from_str(json)
-        .map_err(|_| HostError::Other("the view failed to answer".into()))?;
-    serde_json::from_str(&text).map_err(|error| HostError::Other(error.to_string()))
 }
 
 /// What a page shows before its first paint.

@@ -23,11 +23,10 @@ pub const PAGE_URL: &str = "mp://app/_page/index.html";
 #[cfg(any(windows, target_os = "android"))]
 pub const PAGE_URL: &str = "http://mp.app/_page/index.html";
 
-/// Scripts only from the page runtime, which evaluates the WXS modules of its page where they see
-/// nothing of the document (`shell-ui/page/src/wxs/confinement.ts`); pictures, fonts and media from
-/// wherever a mini-program may show them; frames only for `<web-view>`, whose URL the navigation
+/// Scripts only from the page runtime, and no evaluation of text: what the host evaluates in a page,
+/// WXS modules among it, goes past the policy. Pictures, fonts and media from wherever a mini-program may show them; frames only for `<web-view>`, whose URL the navigation
 /// policy checks. `blob:` and `data:` carry no script. Inline styles are how operations style nodes.
-const CSP: &str = "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data: blob: https: http:; media-src 'self' data: blob: https: http:; \
     font-src 'self' data: blob: https: http:; connect-src 'self' data: blob:; \
     frame-src https: http:; form-action 'none'; base-uri 'none'";

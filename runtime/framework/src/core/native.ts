@@ -51,8 +51,8 @@ export interface Native {
   template(path: string): unknown
   /** CSS of a style sheet; `app` is app.wxss; scope '' is none. */
   style(path: string, scope: string): string
-  /** JSON of `{code, requires}`: a WXS module (`a/b`, or `a/a#m` in a template) for the page's view. */
-  viewWxs(name: string): string
+  /** Gives the page's view a WXS module (`a/b`, or `a/a#m` in a template), and names those that it requires. */
+  viewWxs(pageId: number, name: string): string[]
   /** Whether the views run WXS handlers; else the logic does. */
   viewRunsWxs(): boolean
   scopeName(path: string): string

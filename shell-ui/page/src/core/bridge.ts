@@ -6,6 +6,8 @@ import type { Interpreter } from './interpreter'
 import { reply, report, send } from './ipc'
 import { afterPaint } from './painted'
 import { setVersions } from './versions'
+import type { MakeWxs } from '../wxs/confinement'
+import { defineModule } from '../wxs/modules'
 
 /** `window.__pp`: what the host calls. */
 export interface PageBridge {
@@ -13,6 +15,8 @@ export interface PageBridge {
   ops(batch: readonly unknown[]): void
   opsFrom(id: string | number): void
   mark(batch: number): void
+  /** A WXS module, before the batch that first names it. */
+  wxs(module: string, make: MakeWxs): void
   /** The answer as JSON text; `{"$error": text}` on failure. */
   ask(request: { id: number; method: string; params?: unknown }): string
   /** Errors of saved files, to lie over the page; none takes them away. */
@@ -79,6 +83,7 @@ export function createBridge(interpreter: Interpreter): PageBridge {
       if (batch <= applied) announce(batch)
       else marks.add(batch)
     },
+    wxs: defineModule,
     ask({ id, method, params }) {
       try {
         const node = interpreter.nodes.get(id)

@@ -8,7 +8,6 @@ import { beginBatch, endBatch, flush } from './schedule'
 import { exportAnimation, writeStyle } from './animation-export'
 import { logicClass, writeClass } from '../wxs/class-list'
 import { bindWxs, callChange, callWxs } from '../wxs/handlers'
-import { defineModule } from '../wxs/modules'
 
 /** What operations beyond the element tree are handed to. */
 export interface PageServices {
@@ -217,7 +216,6 @@ export class Interpreter {
   }
 
   private bindWxs(): void {
-    this.on('wxsModule', (b, i) => defineModule(b[i] as string, b[i + 1] as string))
     this.on('wxsBind', (b, i) => {
       const node = this.element(b[i])
       const type = b[i + 1] as string

@@ -119,12 +119,15 @@ export interface WxsModule {
   exports: unknown
 }
 
-type Body = (this: undefined, require: (name: string) => unknown, exports: unknown, module: WxsModule) => void
+export type WxsBody = (this: undefined, require: (name: string) => unknown, exports: unknown, module: WxsModule) => void
+
+/** A module as the host evaluates it: a sloppy function that has the body stand in `with(scope)`. */
+export type MakeWxs = (scope: object) => WxsBody
 
 let scope: object | undefined
 
-/** Makes a module's function of its code, which the compiler made for the view. Throws a SyntaxError. */
-export function confined(code: string): Body {
+/** A module's function, where it sees nothing but what WXS has. */
+export function confined(make: MakeWxs): WxsBody {
   if (scope === undefined) {
     freezeMethods()
     scope = new Proxy(globals(), {
@@ -133,6 +136,5 @@ export function confined(code: string): Body {
       set: () => false,
     })
   }
-  const make = new Function('scope', `with(scope){return function(require,exports,module){"use strict";${code}\n}}`) as (names: object) => Body
   return make(scope)
 }

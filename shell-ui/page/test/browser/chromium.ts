@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
-import type { Sent } from '../ops'
+import { type Sent, wxsSource } from '../ops'
 
 const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
 
@@ -105,6 +105,11 @@ export class LabPage {
   async apply(...ops: unknown[][]): Promise<void> {
     await this.page.evaluate((batch) => window.__pp.ops(batch), ops.flat())
     await this.frames()
+  }
+
+  /** Gives the page a WXS module. */
+  async define(module: string, code: string): Promise<void> {
+    await this.page.evaluate(`__pp.wxs(${JSON.stringify(module)},${wxsSource(code)})`)
   }
 
   async frames(): Promise<void> {

@@ -26,7 +26,7 @@ describe.skipIf(missingBrowser !== '')('WXS in the browser', () => {
   beforeEach(async () => {
     page = await lab.open({}, true)
     b = new Builder()
-    b.ops.push(op('wxsModule', 'm', MODULE))
+    await page.define('m', MODULE)
   })
   afterEach(async () => {
     expect(await page.sent('error')).toEqual([])
@@ -79,6 +79,37 @@ describe.skipIf(missingBrowser !== '')('WXS in the browser', () => {
     await page.apply(...b.ops)
     await page.apply(op('setStyle', box, 'height:20px;transition:opacity 10ms;opacity:.5'))
     await page.page.waitForFunction(() => document.querySelector('.seen') !== null)
+  })
+
+  it('stands in a document that evaluates no text', async () => {
+    const thrown = await page.page.evaluate(
+      () =>
+        // Later, since the protocol of the browser's tools lets what it evaluates itself evaluate text.
+        new Promise((done) => {
+          const name = (run: () => unknown) => {
+            try {
+              return run()
+            } catch (error) {
+              return (error as Error).name
+            }
+          }
+          const runs = [() => (0, eval)('1'), () => new Function('return 1')(), () => setTimeout('window.ran = 1')]
+          setTimeout(() => done(runs.map(name)))
+        }),
+    )
+    expect((thrown as unknown[]).slice(0, 2)).toEqual(['EvalError', 'EvalError'])
+    await page.frames()
+    expect(await page.page.evaluate(() => 'ran' in window)).toBe(false)
+  })
+
+  it('reports a module that does not parse, and nothing else suffers', async () => {
+    await page.define('broken', 'var a = 010').catch(() => undefined)
+    const box = b.add(1, 'view', {})
+    b.ops.push(op('wxsChange', box, 'p', 'broken', ['f'], {}), op('wxsChange', box, 'q', 'm', ['leak'], {}))
+    await page.apply(...b.ops)
+    const said = await page.sent('wxsLog')
+    expect(String(said[0]?.[2])).toContain('broken: SyntaxError')
+    expect(said.map(([, level]) => level)).toContain('log')
   })
 
   it('reaches nothing of the document under the policy of the page', async () => {

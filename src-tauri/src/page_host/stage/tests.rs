@@ -9,8 +9,10 @@ use std::{
 use peapod_runtime::host::{PageInit, Transition};
 use serde_json::json;
 
+use super::messages::MAX_CRASHES;
 use super::*;
 use crate::layout::{Insets, desktop_info};
+use crate::page_host::script::INLINE_LIMIT;
 
 type Journal = Rc<RefCell<Vec<String>>>;
 
@@ -30,7 +32,10 @@ impl Backend for Fake {
     }
     fn evaluate(&self, view: &ViewId, script: &str) {
         let short = script.replace(";\n", ";");
-        self.note(format!("eval {view} {}", short.get(..60).unwrap_or(&short)));
+        self.note(format!(
+            "eval {view} {}",
+            short.get(..160).unwrap_or(&short)
+        ));
     }
     fn ask(&self, _: &ViewId, _: &str, done: Box<dyn FnOnce(String) + Send>) {
         done(json!("{\"width\":3}").to_string());
@@ -177,6 +182,43 @@ fn a_dead_renderer_is_rebuilt_from_the_log_and_given_up_in_the_end() {
         t.stage.on_crash(1);
     }
     assert_eq!(t.sink.0.lock().unwrap().last().unwrap(), "1 lost");
+}
+
+#[test]
+fn wxs_modules_come_alone_before_their_batch_and_again_to_a_new_document() {
+    let wxs = |module: &str, code: &str| Command::Wxs {
+        page: 1,
+        module: module.into(),
+        code: code.into(),
+    };
+    let define = |module: &str, code: &str| format!("eval 1 {}", script::wxs(module, code));
+    let mut t = setup();
+    t.stage.run(vec![page(1, json!({}), false)]);
+    t.stage.on_message(1, "[\"ready\"]");
+    t.journal();
+    t.stage
+        .run(vec![apply(1, "[1]"), wxs("m", "old"), apply(1, "[2]")]);
+    assert_eq!(
+        t.journal(),
+        [
+            "eval 1 __pp.ops([1]);",
+            define("m", "old").as_str(),
+            "eval 1 __pp.ops([2]);"
+        ]
+    );
+    t.stage.on_crash(1);
+    t.stage
+        .run(vec![wxs("m", "new"), wxs("n", "also"), apply(1, "[3]")]);
+    t.journal();
+    t.stage.on_message(1, "[\"ready\"]");
+    assert_eq!(
+        t.journal()[1..],
+        [
+            define("m", "new").as_str(),
+            &define("n", "also"),
+            "eval 1 __pp.ops([1]);__pp.ops([2]);__pp.ops([3]);"
+        ]
+    );
 }
 
 #[test]

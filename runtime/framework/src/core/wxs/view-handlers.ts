@@ -123,7 +123,5 @@ function find(
 
 function sendModule(view: PageView, module: string): void {
   if (!view.needsWxs(module)) return
-  const { code, requires } = JSON.parse(native.viewWxs(module)) as { code: string; requires: string[] }
-  for (const required of requires) sendModule(view, required)
-  view.push([Op.wxsModule, module, code])
+  for (const required of native.viewWxs(view.pageId, module)) sendModule(view, required)
 }
