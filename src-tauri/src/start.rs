@@ -28,7 +28,7 @@ use crate::{
     device,
     folders::Folders,
     instance::{CallDone, Program, Session},
-    launcher,
+    launcher::{self, Entry},
     measure::Measure,
     page_host::{HostHandle, platform},
     policy_file,
@@ -344,8 +344,12 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path, resume: Option<Resume>) -> Res
         package.name()
     }
     .to_owned();
+    let icon = pictures::app_icon(&PackageOnly(package.clone()));
+    let entry = Entry {
+        icon: icon.clone(),
+        ..Entry::new(path, &name, package.app_id())
+    };
     if !goes_on {
-        let icon = pictures::app_icon(&PackageOnly(package));
         app.chrome
             .send("splash", json!({ "name": name, "icon": icon }));
     }
@@ -389,19 +393,16 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path, resume: Option<Resume>) -> Res
                     "pageOrientation" => {
                         app.turn(params["orientation"].as_str().unwrap_or_default());
                     }
-                    // There are no chats to share with.
-                    "share" => {
-                        let title = params["title"].as_str().unwrap_or_default();
-                        let text = format!("「{title}」: 此处没有可转发的聊天");
-                        app.chrome.send("notice", json!({ "text": text }));
-                    }
+                    // There are no chats to share with: the shell shows the card and copies the
+                    // path, and the logic hears nothing, as in WeChat.
+                    "share" => drop(app.chrome.ask("share", params.clone(), Box::new(drop))),
                     _ => {}
                 }
             }
         }),
     );
     open_stage(app, &session, host, &assembly, resources);
-    app.set_session(session.clone(), &name, assembly.package.app_id());
+    app.set_session(session.clone(), entry);
     let logged = Arc::downgrade(app);
     let on_log = Arc::new(move |record: LogRecord| {
         if let Some(app) = logged.upgrade() {

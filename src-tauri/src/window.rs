@@ -350,11 +350,11 @@ impl HostApp {
     }
 
     /// A new launch begins.
-    pub fn set_session(&self, session: Arc<Session>, name: &str, app_id: &str) {
-        self.launcher
-            .remember(Entry::new(&session.path, name, app_id));
+    pub fn set_session(&self, session: Arc<Session>, entry: Entry) {
+        let title = entry.name.clone();
+        self.launcher.remember(entry);
         *lock(&self.running) = Some(session);
-        let (tauri, title) = (self.tauri.clone(), name.to_owned());
+        let tauri = self.tauri.clone();
         platform::on_main_thread(move || {
             if let Some(window) = tauri.get_webview_window(SHELL) {
                 // A window without a title is no reason to fail.

@@ -3,11 +3,13 @@ import { NavBar } from './bars/nav-bar';
 import { StatusBar } from './bars/status-bar';
 import { TabBar } from './bars/tab-bar';
 import type { Bridge } from './bridge/bridge';
+import { copyText } from './clipboard';
 import { actionSheet, contextMenu } from './dialogs/action-sheet';
 import { about, appMenu } from './dialogs/app-menu';
 import { modal } from './dialogs/modal';
 import { permission } from './dialogs/permission';
 import { settings } from './dialogs/settings';
+import { shareCard } from './dialogs/share-card';
 import { h, setStyle } from './dom';
 import { Notice } from './notice';
 import { Raise } from './overlay/raise';
@@ -109,11 +111,13 @@ export class Chrome implements Presenter {
       case 'actionSheet':
         return actionSheet(params, finish);
       case 'permission':
-        return permission(this.withApp(params), finish);
+        return permission(this.withApp<RequestParams['permission']>(params), finish);
       case 'contextMenu':
         return contextMenu(params, finish, (url) => void this.save(url));
       case 'settings':
         return settings(params, finish);
+      case 'share':
+        return shareCard(this.withApp<RequestParams['share']>(params), finish, (path) => void this.copy(path));
       case 'picker':
         return picker(params, finish, (column, value) => this.bridge.event('pickerColumn', { request, column, value }));
       case 'previewImage':
@@ -122,9 +126,13 @@ export class Chrome implements Presenter {
   }
 
   /** Who asks, from the running mini-program where the request does not say. */
-  private withApp(params: RequestParams['permission']): RequestParams['permission'] {
+  private withApp<P extends { appName?: string; icon?: string }>(params: P): P {
     const { app } = this.state;
     return { ...params, appName: params.appName || app?.name, icon: params.icon || app?.icon };
+  }
+
+  private async copy(text: string): Promise<void> {
+    void this.notice.show((await copyText(text)) ? strings.copied : strings.copyFailed);
   }
 
   private act(command: string, params: Record<string, unknown>): void {

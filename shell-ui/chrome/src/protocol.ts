@@ -157,6 +157,17 @@ export interface SettingsParams {
   scopes: { scope: string; title?: string; granted: boolean }[];
 }
 
+/** What a page's `onShareAppMessage` gave. */
+export interface ShareParams {
+  title: string;
+  /** Of the shared page, with its query. */
+  path: string;
+  imageUrl?: string;
+  /** The shell adds these. */
+  appName?: string;
+  icon?: string;
+}
+
 export interface SplashParams {
   name: string;
   icon?: string;
@@ -177,6 +188,7 @@ export interface RequestParams {
   previewImage: PreviewParams;
   contextMenu: ContextMenuParams;
   settings: SettingsParams;
+  share: ShareParams;
 }
 export type RequestKind = keyof RequestParams;
 
@@ -189,6 +201,7 @@ export interface RequestResults {
   previewImage: { closed: true };
   contextMenu: { tapIndex: number } | { cancel: true };
   settings: { scopes: Record<string, boolean> };
+  share: { confirm: true } | { cancel: true };
 }
 
 export interface LauncherEntry {

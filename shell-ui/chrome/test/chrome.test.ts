@@ -303,3 +303,40 @@ describe('menu and screens', () => {
     expect(query('.splash').hidden).toBe(true);
   });
 });
+
+describe('sharing', () => {
+  const card = { request: 9, title: 'Two apples', path: '/pages/a/a?id=2', imageUrl: 'data:image/png;base64,AAAA' };
+
+  it('shows what a chat would show, and copies the path', async () => {
+    const copied: string[] = [];
+    Object.assign(navigator, { clipboard: { writeText: async (text: string) => void copied.push(text) } });
+    bridge.send('share', card);
+    await settle();
+    const sheet = query('.share').textContent ?? '';
+    for (const text of ['Shop', card.title, card.path]) expect(sheet).toContain(text);
+    expect(query<HTMLImageElement>('.share-picture').src).toBe(card.imageUrl);
+    buttonNamed('Copy path').click();
+    await settle();
+    expect(copied).toEqual([card.path]);
+    expect(bridge.replies()).toEqual([{ request: 9, result: { confirm: true } }]);
+    expect(document.body.textContent).toContain('Copied');
+  });
+
+  it('says so where nothing can be copied, and has no picture where none loads', async () => {
+    Object.assign(navigator, { clipboard: undefined });
+    bridge.send('share', card);
+    await settle();
+    query('.share-picture').dispatchEvent(new Event('error'));
+    expect(document.querySelector('.share-picture')).toBeNull();
+    buttonNamed('Copy path').click();
+    await settle();
+    expect(document.body.textContent).toContain('Could not copy');
+  });
+
+  it('is left by Escape', async () => {
+    bridge.send('share', card);
+    await settle();
+    press('Escape');
+    expect(bridge.replies()).toEqual([{ request: 9, result: { cancel: true } }]);
+  });
+});

@@ -106,6 +106,7 @@ impl ChromeLink {
         if let Some(resources) = resources {
             match command {
                 "tabBar" => tab_icons::add_icon_urls(&mut params, &*resources),
+                "share" => pictures::share_card(&mut params, &*resources),
                 "previewImage" => pictures::preview(&mut params, &*resources),
                 "app" => {
                     if let Some(icon) = pictures::app_icon(&*resources) {

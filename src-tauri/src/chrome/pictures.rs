@@ -20,6 +20,14 @@ pub fn app_icon(resources: &dyn Resources) -> Option<String> {
         .find_map(|path| data_url(path, MAX_ICON, resources))
 }
 
+/// Rewrites `imageUrl` of `share`; without a picture that loads, the card has none.
+pub fn share_card(params: &mut Value, resources: &dyn Resources) {
+    let Some(url) = params.get("imageUrl").and_then(Value::as_str) else {
+        return;
+    };
+    params["imageUrl"] = loadable(url, resources).unwrap_or_default().into();
+}
+
 /// Rewrites `urls` and `current` of `previewImage`. `sources` of `wx.previewMedia`, which say what
 /// is a video, take the place of `urls`.
 pub fn preview(params: &mut Value, resources: &dyn Resources) {
@@ -122,6 +130,21 @@ mod tests {
                 "current": 0,
             })
         );
+    }
+
+    #[test]
+    fn shared_cards_have_pictures_that_load_or_none() {
+        for (given, expected) in [
+            ("/img/a.png", "data:image/png;base64,cG5n"),
+            ("wxfile://tmp/b.jpg", "data:image/jpeg;base64,anBn"),
+            ("https://x.test/c.png", "https://x.test/c.png"),
+            ("/gone.png", ""),
+            ("", ""),
+        ] {
+            let mut params = json!({ "title": "T", "imageUrl": given });
+            share_card(&mut params, &files());
+            assert_eq!(params, json!({ "title": "T", "imageUrl": expected }));
+        }
     }
 
     #[test]

@@ -120,5 +120,6 @@ export const SCENES: Record<string, Step[]> = {
   preview: ask('previewImage', { urls: [scenery(200, 800, 600), scenery(120, 600, 900), scenery(330, 1200, 500)], current: 0 }),
   contextMenu: ask('contextMenu', { x: 120, y: 240, items: [{ text: 'Copy' }, { text: 'Forward' }, { text: 'Save picture', disabled: true }, { text: 'Delete', destructive: true }] }),
   settings: ask('settings', { appName: 'Corner Shop', scopes: [{ scope: 'scope.userLocation', granted: true }, { scope: 'scope.camera', granted: false }, { scope: 'scope.writePhotosAlbum', granted: true }] }),
+  share: ask('share', { title: 'Apples from the orchard, two kilos for the price of one', path: '/pages/item/index?id=42&from=share', imageUrl: scenery(120, 500, 400) }),
   menu: [...app, ['openMenu', {}]],
 };

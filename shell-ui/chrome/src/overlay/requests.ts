@@ -8,6 +8,7 @@ export const CANCELLED: { [K in RequestKind]: RequestResults[K] } = {
   picker: { cancel: true },
   previewImage: { closed: true },
   contextMenu: { cancel: true },
+  share: { cancel: true },
   settings: { scopes: {} },
 };
 
