@@ -80,7 +80,10 @@ fn without(line: &str) -> String {
         let part = &rest[..end];
         let name = part.trim_start().split('=').next().unwrap_or_default();
         if !part.contains("=\"") || ["id", "class", "style"].contains(&name) {
-            out.push_str(part);
+            out.push_str(part.strip_suffix(";\"").unwrap_or(part));
+            if part.ends_with(";\"") {
+                out.push('"');
+            }
         }
         rest = &rest[end..];
         is_tag = rest.starts_with(' ');
@@ -160,13 +163,13 @@ mod tests {
         let given = [
             r#"  <view id="a" hover-class="b > c" class="d">text > more</view>"#,
             "  </view>",
-            r#"<text user-select="true" />"#,
+            r#"<text user-select="true" style="top: 0;" />"#,
             "a = \"b\"",
         ];
         let expected = [
             r#"  <view id="a" class="d">text > more</view>"#,
             "  </view>",
-            "<text />",
+            r#"<text style="top: 0" />"#,
             "a = \"b\"",
         ];
         assert_eq!(

@@ -14,6 +14,8 @@
     const tag = node.localName.replace(/^wx-/, '')
     const attributes = ['id', 'class', 'style']
       .map((name) => [name, node.getAttribute(name) ?? ''])
+      // Engines end a declaration that they have parsed.
+      .map(([name, value]) => [name, name === 'style' ? value.replace(/;\s*$/, '') : value])
       .filter(([, value]) => value !== '')
       .map(([name, value]) => ` ${name}="${escape(value, true)}"`)
     const head = `${indent}<${tag}${attributes.join('')}`

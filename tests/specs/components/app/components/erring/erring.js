@@ -1,1 +1,0 @@
-Component({ lifetimes: { error(error) { record('own', error.message) } }, methods: { tap() { throw new Error('in tap') } } })
