@@ -6,6 +6,7 @@ mod codegen;
 mod fuzz;
 mod launch;
 mod minium;
+mod mobile;
 mod setup;
 mod steps;
 mod suites;
@@ -21,6 +22,7 @@ cargo xtask <command>
   test                  every test
   codegen [--check]     write, or compare, the generated files
   typecheck [TARGET…]   type-check the host for Android and iOS (`all`: macOS and Windows too)
+  mobile-tests          compile the Android library and run its tests on the JVM
   bench                 measure opening, routing, taps and updates in the real window
   bench --compile DIR   compile WXML and WXS against glass-easel's compiler alone
   glass-easel-suite DIR [--only PART] [--our-templates] [--verbose]
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         Some("test") => checks::test(),
         Some("codegen") => codegen::run(rest.iter().any(|word| word == "--check")),
         Some("typecheck") => typecheck::typecheck(rest),
+        Some("mobile-tests") => mobile::tests(),
         Some("bench") => bench::bench(rest),
         Some("glass-easel-suite") => suites::glass_easel(rest),
         Some("fuzz") => fuzz::fuzz(rest),

@@ -12,6 +12,8 @@ pub enum Purpose {
     Run,
     Test,
     TypeCheck,
+    /// The tests of the Android library alone.
+    Mobile,
 }
 
 /// Debian packages to build and run, with the reason each is there.
@@ -46,6 +48,12 @@ const TYPE_CHECK_PACKAGES: &[&str] = &[
     "gcc-mingw-w64-x86-64",
 ];
 
+/// Debian packages that the tests of the Android library use.
+const MOBILE_PACKAGES: &[&str] = &[
+    "maven",                // fetches Kotlin, Robolectric and the framework's classes
+    "default-jdk-headless", // compiles and runs them
+];
+
 /// Installs missing system packages and npm packages, and builds the JavaScript bundles.
 pub fn setup(purpose: Purpose) -> Result<(), String> {
     packages(purpose)?;
@@ -63,6 +71,7 @@ pub fn packages(purpose: Purpose) -> Result<(), String> {
         Purpose::Run => {}
         Purpose::Test => wanted.extend(TEST_PACKAGES),
         Purpose::TypeCheck => wanted.extend(TYPE_CHECK_PACKAGES),
+        Purpose::Mobile => wanted = MOBILE_PACKAGES.to_vec(),
     }
     let missing: Vec<&str> = wanted.into_iter().filter(|name| !installed(name)).collect();
     if missing.is_empty() {
