@@ -44,51 +44,54 @@ struct Report {
 }
 
 pub fn run(dir: &Path, json: bool) -> ExitCode {
-    let report = match open_all(dir) {
+    // Many pages take their time: what is found is said at once.
+    let say = |page: &Opened| {
+        if !json {
+            write_stdout(&human(dir, page));
+        }
+    };
+    let report = match open_all(dir, &say) {
         Ok(report) => report,
         Err(message) => return super::fail(&message, 1),
     };
+    let broken = report.pages.iter().filter(|it| !it.errors.is_empty());
+    let broken = broken.count();
     let text = if json {
         match serde_json::to_string(&report) {
             Ok(text) => text + "\n",
             Err(error) => return super::fail(&error.to_string(), 1),
         }
     } else {
-        human(dir, &report)
+        format!(
+            "{} pages opened, {broken} with uncaught errors\n",
+            report.pages.iter().filter(|it| it.page != APP).count(),
+        )
     };
     write_stdout(&text);
-    if report.pages.iter().all(|page| page.errors.is_empty()) {
+    if broken == 0 {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     }
 }
 
-fn human(dir: &Path, report: &Report) -> String {
+fn human(dir: &Path, page: &Opened) -> String {
     let mut text = String::new();
-    for page in &report.pages {
-        for error in &page.errors {
-            let place = if error.file.is_empty() {
-                String::new()
-            } else {
-                format!("{}:{}: ", dir.join(&error.file).display(), error.line)
-            };
-            text.push_str(&format!("{}: {place}{}\n", page.page, error.message));
-        }
+    for error in &page.errors {
+        let place = if error.file.is_empty() {
+            String::new()
+        } else {
+            format!("{}:{}: ", dir.join(&error.file).display(), error.line)
+        };
+        text.push_str(&format!("{}: {place}{}\n", page.page, error.message));
     }
-    let broken = report.pages.iter().filter(|it| !it.errors.is_empty());
-    text.push_str(&format!(
-        "{} pages opened, {} with uncaught errors\n",
-        report.pages.iter().filter(|it| it.page != APP).count(),
-        broken.count()
-    ));
     text
 }
 
 /// Stands for the mini-program before its first page.
 const APP: &str = "app";
 
-fn open_all(dir: &Path) -> Result<Report, String> {
+fn open_all(dir: &Path, say: &dyn Fn(&Opened)) -> Result<Report, String> {
     let path = dir
         .canonicalize()
         .map_err(|error| format!("cannot open {}: {error}", dir.display()))?;
@@ -106,19 +109,23 @@ fn open_all(dir: &Path) -> Result<Report, String> {
                 let started = Run::start(&path, &code, &folders)?;
                 let errors = started.take_errors();
                 if !errors.is_empty() || pages.is_empty() {
-                    pages.push(Opened {
+                    let app = Opened {
                         page: APP.to_owned(),
                         errors,
-                    });
+                    };
+                    say(&app);
+                    pages.push(app);
                 }
                 started
             }
         };
         let (errors, alive) = current.open(page);
-        pages.push(Opened {
+        let opened = Opened {
             page: page.clone(),
             errors,
-        });
+        };
+        say(&opened);
+        pages.push(opened);
         if alive {
             run = Some(current);
         } else {

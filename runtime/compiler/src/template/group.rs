@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use glass_easel_template_compiler::TmplGroup;
 use glass_easel_template_compiler::parse::{ParseError, ParseErrorKind, ParseErrorLevel};
 
+use super::engine::refusal;
 use super::prelude::PRELUDE;
 use super::source::{Reference, ReferenceKind, Scan, apply, original_offset, scan};
 use super::wxs;
@@ -41,6 +42,7 @@ pub(crate) fn build(
         sources: HashMap::new(),
         order: Vec::new(),
         scripts: BTreeMap::new(),
+        is_doubtful: false,
     };
     builder.collect(entry);
     let cut = builder.include_cycles(entry);
@@ -57,6 +59,7 @@ pub(crate) fn check_script(file: &str, read: &dyn Fn(&str) -> Option<String>) ->
         sources: HashMap::new(),
         order: Vec::new(),
         scripts: BTreeMap::new(),
+        is_doubtful: false,
     };
     builder.script(file.strip_suffix(".wxs").unwrap_or(file));
     builder.built.diagnostics
@@ -90,6 +93,8 @@ struct Builder<'a> {
     order: Vec<String>,
     /// WXS path (without extension) to code.
     scripts: BTreeMap<String, String>,
+    /// The parser remarked upon something: what the generator makes of it may be no code.
+    is_doubtful: bool,
 }
 
 /// The template compiler looks for absolute paths below the package's root; those of a plugin's
@@ -382,6 +387,17 @@ impl Builder<'_> {
                 return empty();
             }
         };
+        if self.is_doubtful
+            && let Some(why) = refusal(&format!("return {code}"))
+        {
+            self.report(Diagnostic::error(
+                &entry_file,
+                0,
+                0,
+                format!("what the template compiler makes of this file is no code ({why}); mend the file"),
+            ));
+            return empty();
+        }
         let literal = serde_json::Value::String(entry.to_owned());
         format!(
             "(function(){{var G={code};return{{groupList:G,content:G[{literal}],\
@@ -407,6 +423,7 @@ impl Builder<'_> {
         let parsed = catch_unwind(AssertUnwindSafe(|| group.add_tmpl(path, &text)));
         match parsed {
             Ok(errors) => {
+                self.is_doubtful |= !errors.is_empty();
                 for error in errors {
                     found.extend(diagnostic(&file, &source.text, &text, &edits, &error));
                 }

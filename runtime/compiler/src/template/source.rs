@@ -313,7 +313,10 @@ impl Scanner<'_> {
             {
                 let range = self.whole_attribute(name, value.as_ref());
                 let last = self.whole_attribute(last_name, last_value.as_ref());
-                self.found.edits.push((range, text[last].to_owned()));
+                // One whose quotes are never closed would swallow what follows.
+                if let (Some(range), Some(last)) = (range, last) {
+                    self.found.edits.push((range, text[last].to_owned()));
+                }
             }
         }
         let value = |wanted: &str| {
@@ -358,14 +361,20 @@ impl Scanner<'_> {
         }
     }
 
-    /// Name, value and quotes.
-    fn whole_attribute(&self, name: &Range<usize>, value: Option<&Range<usize>>) -> Range<usize> {
+    /// Name, value and quotes; `None` where the quotes are not closed.
+    fn whole_attribute(
+        &self,
+        name: &Range<usize>,
+        value: Option<&Range<usize>>,
+    ) -> Option<Range<usize>> {
         let Some(value) = value else {
-            return name.clone();
+            return Some(name.clone());
         };
         let opening = self.bytes[value.start - 1];
-        let quoted = matches!(opening, b'"' | b'\'') && self.bytes.get(value.end) == Some(&opening);
-        name.start..value.end + usize::from(quoted)
+        if !matches!(opening, b'"' | b'\'') {
+            return Some(name.start..value.end);
+        }
+        (self.bytes.get(value.end) == Some(&opening)).then(|| name.start..value.end + 1)
     }
 
     /// Where the code of a `<wxs>` ends.
@@ -465,7 +474,7 @@ mod tests {
         let handlers = r#"<a bind:tap="x" capture-catch:tap="z" bind:tap="y"/>"#;
         assert_eq!(modern(handlers), handlers);
         let open = r#"<a b="1" b="2"#;
-        assert_eq!(modern(open), r#"<a b="2 b="2"#);
+        assert_eq!(modern(open), open);
     }
 
     #[test]

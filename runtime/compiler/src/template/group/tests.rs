@@ -279,3 +279,9 @@ fn wxs_that_only_the_engine_refuses_harms_nobody_else() {
         );
     }
 }
+
+#[test]
+fn open_quotes_are_not_copied() {
+    let built = group(&[("p/a.wxml", "<l=t l=\"slot:-\"t=\"")]);
+    render(&built.code, "{}");
+}
