@@ -21,13 +21,10 @@ pub struct Pointer {
 impl Pointer {
     /// Finds the host's window.
     pub fn of(pid: u32) -> Outcome<Self> {
-        let found = xdotool(&[
-            "search",
-            "--sync",
-            "--onlyvisible",
-            "--pid",
-            &pid.to_string(),
-        ])?;
+        let pid = pid.to_string();
+        let search = || xdotool(&["search", "--sync", "--onlyvisible", "--pid", &pid]);
+        // A window that closes while it looks (a splash, another host's) makes it fail.
+        let found = search().or_else(|_| search()).or_else(|_| search())?;
         let window = found
             .lines()
             .last()
