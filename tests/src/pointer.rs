@@ -67,6 +67,20 @@ impl Pointer {
         xdotool(&["mouseup", "1"]).map(drop)
     }
 
+    /// Presses the left mouse button at a place of the window, in px.
+    pub fn click(&self, x: f64, y: f64) -> Outcome<()> {
+        let (x, y) = (text(x), text(y));
+        let there = ["mousemove", "--sync", "--window", &self.window, &x, &y];
+        xdotool(&there)?;
+        xdotool(&["click", "1"]).map(drop)
+    }
+
+    /// Gives the window another size.
+    pub fn resize(&self, width: u32, height: u32) -> Outcome<()> {
+        let (width, height) = (width.to_string(), height.to_string());
+        xdotool(&["windowsize", &self.window, &width, &height]).map(drop)
+    }
+
     /// Types text into whatever has the focus.
     pub fn write(&self, text: &str) -> Outcome<()> {
         xdotool(&["type", "--clearmodifiers", "--delay", "20", text])?;

@@ -12,6 +12,8 @@ use std::{
 
 use peapod_runtime::host::{HostInfo, PageHost};
 use tauri::{AppHandle, Manager};
+#[cfg(target_os = "macos")]
+use wry::WebViewBuilderExtDarwin as _;
 use wry::{
     Rect, WebContext, WebView, WebViewBuilder,
     dpi::{LogicalPosition, LogicalSize},
@@ -31,14 +33,16 @@ use crate::{
 /// Whether a frame of a `<web-view>` may load this URL.
 pub type AllowFrame = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
-/// Which half of the capsule was pressed; drawn by the shell alone here.
+/// Which half of the capsule was pressed; drawn by the shell alone here, which acts on it itself.
+#[allow(dead_code)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CapsulePart {
     Menu,
     Close,
 }
 
-/// Keys that the host acts on; the shell reports them here.
+/// Keys that the host acts on; nothing reports them here yet.
+#[allow(dead_code)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     Back,
@@ -246,7 +250,20 @@ impl Backend for ChildViews {
         let session = self.session;
         let allow_frame = self.allow_frame.clone();
         let source = self.source.clone();
-        WebViewBuilder::new_with_web_context(&mut self.context)
+        let builder = WebViewBuilder::new_with_web_context(&mut self.context);
+        #[cfg(target_os = "macos")]
+        let builder = builder.with_on_web_content_process_terminate_handler(move || {
+            // Not within the webview's own callback, which may come while the stage is at work.
+            on_idle(move || {
+                with_window(|window| {
+                    if let Some(open) = window.stage.as_mut().filter(|open| open.session == session)
+                    {
+                        open.stage.on_crash(id);
+                    }
+                });
+            });
+        });
+        builder
             .with_asynchronous_custom_protocol(
                 scheme::SCHEME.to_owned(),
                 move |_, request, responder| {
@@ -259,7 +276,13 @@ impl Backend for ChildViews {
             .with_url(scheme::PAGE_URL)
             .with_visible(false)
             .with_focused(false)
-            .with_navigation_handler(move |url| scheme::is_page_document(&url) || allow_frame(&url))
+            .with_navigation_handler(move |url| {
+                let allowed = scheme::is_page_document(&url) || allow_frame(&url);
+                if !allowed {
+                    log::warn!("{}", scheme::refused_frame(&url));
+                }
+                allowed
+            })
             .with_new_window_req_handler(|_, _| wry::NewWindowResponse::Deny)
             .with_download_started_handler(|_, _| false)
             .with_ipc_handler(move |request| {

@@ -96,6 +96,15 @@ pub fn is_page_document(url: &str) -> bool {
     url == PAGE_URL || url == "about:blank"
 }
 
+/// What the log says of a frame whose site a `<web-view>` may not show, and the mend.
+pub fn refused_frame(url: &str) -> String {
+    format!(
+        "web-view: {url} is not among the business domains; list its https site as \
+         \"webviewDomain\" in peapod.json (docs/logging.md), or open with --skip-domain-check \
+         while developing"
+    )
+}
+
 /// Media type by file name.
 fn media_type(path: &str) -> String {
     let guess = mime_guess::from_path(path).first_or_octet_stream();

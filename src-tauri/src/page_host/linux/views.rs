@@ -118,7 +118,7 @@ impl Backend for GtkBackend {
             .with_navigation_handler(move |url| {
                 let allowed = scheme::is_page_document(&url) || allow_frame(&url);
                 if !allowed {
-                    log::warn!("a page tried to load {url}; not in the web-view domains");
+                    log::warn!("{}", scheme::refused_frame(&url));
                 }
                 allowed
             })
