@@ -23,6 +23,10 @@ pub struct PageInit {
     /// app.json `style`: `v2` asks for the newer looks of the built-in components.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub style: Option<String>,
+    /// The batch that drew this page's initial data some time before (`initialRenderingCache`). The
+    /// view shows it, dead to events, until the first batch comes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rendering: Option<String>,
 }
 
 /// How the visible page changes.

@@ -107,7 +107,7 @@ pub mod message {
     pub const REPLY: &str = "reply";
     /// IntersectionObserver entry {id, intersectionRatio, intersectionRect, boundingClientRect, relativeRect, time}.
     pub const OBSERVED: &str = "observed";
-    /// The batch with this number (counted from 1 per page) has been painted; sent for the first batch, and for others when the host asked with __pp.mark().
+    /// The batch with this number (counted from 1 per page) has been painted; sent for the first batch (0: for an initial rendering before it), and for others when the host asked with __pp.mark().
     pub const PAINTED: &str = "painted";
     /// Page scrolled (only when setPage listenScroll is on).
     pub const SCROLL: &str = "scroll";

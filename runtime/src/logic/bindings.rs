@@ -196,6 +196,21 @@ fn package<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::Result<()>
         "keptState",
         Func::from(move |key: String| s.kept.kept(&key)),
     )?;
+    let s = Rc::clone(state);
+    native.set(
+        "keepRendering",
+        Func::from(move |route: String, theme: String, batch: String| {
+            s.renderings
+                .keep(s.compiler().package(), &route, &theme, &batch);
+        }),
+    )?;
+    let s = Rc::clone(state);
+    native.set(
+        "keptRendering",
+        Func::from(move |route: String, theme: String| {
+            s.renderings.kept(s.compiler().package(), &route, &theme)
+        }),
+    )?;
     views(native, state)
 }
 

@@ -17,6 +17,7 @@ use serde_json::Value;
 use super::failure::{describe, failure_object, panic_failure};
 use super::kept_state::KeptState;
 use super::rejections::Rejections;
+use super::renderings::Renderings;
 use super::script::Scripts;
 use super::timers::Timers;
 use super::worker::{self, Workers};
@@ -69,6 +70,7 @@ pub(super) struct State {
     pub cache_dir: Option<PathBuf>,
     pub workers: RefCell<Workers>,
     pub kept: KeptState,
+    pub renderings: Renderings,
     pub realm: Realm,
 }
 
@@ -153,6 +155,7 @@ pub(super) fn run(start: Start, ready: &Sender<Result<(), String>>) {
         cache_dir: start.options.cache_dir.clone(),
         workers: RefCell::default(),
         kept: KeptState::new(start.options.state_dir.as_deref()),
+        renderings: Renderings::new(start.options.cache_dir.as_deref()),
         realm: start.realm,
     });
     if matches!(state.realm, Realm::App) {

@@ -5,6 +5,7 @@ mod engine;
 mod failure;
 mod kept_state;
 mod rejections;
+mod renderings;
 mod script;
 mod source_map;
 mod stack;

@@ -8,6 +8,7 @@ mod components;
 mod errors;
 mod events;
 mod exit_state;
+mod initial_rendering;
 mod launch;
 mod lifecycle;
 mod modules;

@@ -57,6 +57,42 @@ describe('window.__pp', () => {
     await vi.waitFor(() => expect(page.sent).toEqual([['painted', 1], ['painted', 3]]))
   })
 
+  it('shows an initial rendering, dead, until the first batch', async () => {
+    const rendering = JSON.stringify([
+      ...op('addStyle', 3, '.old { color: red }'),
+      ...op('createElement', 2, 'view'),
+      ...op('listen', 2, 'tap', 0),
+      ...op('createText', 3, 'soon'),
+      ...op('append', 2, 3),
+      ...op('createElement', 4, 'video'),
+      ...op('append', 2, 4),
+      ...op('append', 1, 2),
+      ...op('setPage', { backgroundColor: '#f00' }),
+    ])
+    bridge.init({ ...INIT, rendering })
+    const shown = document.querySelector<HTMLElement>('wx-page')
+    expect(shown?.outerHTML).toBe(
+      '<wx-page initial-rendering=""><wx-view>soon<wx-not-yet></wx-not-yet></wx-view></wx-page>',
+    )
+    expect(shown?.inert).toBe(true)
+    const sheets = () => [...document.querySelectorAll('style')].map((sheet) => sheet.textContent)
+    expect(sheets()).toContain('.old { color: red }')
+    shown?.firstElementChild?.dispatchEvent(new MouseEvent('click', { bubbles: true }))
+    await vi.waitFor(() => expect(page.sent).toEqual([['painted', 0]]))
+    bridge.ops([...op('createElement', 2, 'view'), ...op('append', 1, 2)])
+    expect(document.body.innerHTML).toBe('<wx-page><wx-view></wx-view></wx-page>')
+    expect(sheets()).not.toContain('.old { color: red }')
+    await painted()
+  })
+
+  it('goes on without an initial rendering that is damaged', async () => {
+    bridge.init({ ...INIT, rendering: '[1,' })
+    expect(tags()).toContain('error')
+    bridge.ops([...op('createElement', 2, 'view'), ...op('append', 1, 2)])
+    expect(document.body.innerHTML).toBe('<wx-page><wx-view></wx-view></wx-page>')
+    await painted()
+  })
+
   it('answers questions, and says why it cannot', () => {
     bridge.init(INIT)
     expect(JSON.parse(bridge.ask({ id: 9, method: 'x' }))).toEqual({ $error: 'node 9 answers no questions' })

@@ -5,6 +5,7 @@ import type * as glassEasel from 'glass-easel'
 import { builtinBehavior } from './builtin-behaviors'
 import { customTabBarOf } from './custom-tab-bar'
 import { hooks } from './hooks'
+import { setInitialRendering } from './initial-rendering'
 import { native } from './native'
 import { pageOfElement } from './page'
 import { pluginRootOf } from './plugins'
@@ -77,7 +78,9 @@ export function installInstanceMethods(): void {
     clearAnimatedStyle(): never {
       throw new Error('clearAnimatedStyle:fail not supported: only pages of the Skyline renderer have it; use this.clearAnimation')
     },
-    setInitialRenderingCache() {},
+    setInitialRenderingCache(this: Instance, data?: unknown) {
+      setInitialRendering(this._$, data)
+    },
     setPassiveEvent() {},
     getPassiveEvent(this: Instance, callback?: (config: object) => void) {
       callback?.({})

@@ -101,6 +101,7 @@ export function launch(text: string): void {
     foreground = true
     hooks.facade?.emit('onAppShow', options)
   } else {
+    if (hasPage(options.path)) router.foresee(options.path, options.query, 'appLaunch')
     startMain(options)
   }
   const last = takeLastExit()

@@ -33,6 +33,10 @@ export interface Native {
   keepState(key: string, text: string): void
   keptState(key: string): string | undefined
 
+  /** Keeps the batch that draws a page's initial data (`initialRenderingCache`); the empty text forgets it. */
+  keepRendering(route: string, theme: string, batch: string): void
+  keptRendering(route: string, theme: string): string | undefined
+
   /** JSON of `AppInfo` (see launch.ts): app.json, appid, tab bar, sub-packages… */
   appInfo(theme: string): string
   /** JSON of a page's effective window and its component configuration. */

@@ -11,6 +11,7 @@ import { callHook, hooks } from './hooks'
 import { native } from './native'
 import { type NavState, navOf } from './navigation-bar'
 import { withdrawRequests } from './page-requests'
+import { keptRendering } from './initial-rendering'
 import { effectiveTheme, hostInfo, isTabPage, pageConfig, program } from './program'
 import { Op } from './protocol'
 import { codeSpace, env, styleScopes } from './space'
@@ -55,6 +56,10 @@ export class Page implements PageHandle {
   leaveAlert: string | null = null
   shareItems: readonly string[] | null = null
   shown = false
+  /** The view shows what an earlier page of this route began with. */
+  readonly foreseen: boolean
+  /** The host has been asked to show the page, ahead of its first batch. */
+  presented = false
   #alive = true
   #orientation: string | undefined
   #root: adapter.Root | undefined
@@ -70,6 +75,8 @@ export class Page implements PageHandle {
     this.nav = navOf(this.window)
     this.view = new PageView(this.id, route, styleScopes())
     pagesById.set(this.id, this)
+    const rendering = keptRendering(this)
+    this.foreseen = rendering !== undefined
     native.createPage(
       JSON.stringify({
         pageId: this.id,
@@ -78,6 +85,7 @@ export class Page implements PageHandle {
         window: this.window,
         isTab: this.isTab,
         style: program.config.style,
+        ...(rendering === undefined ? {} : { rendering }),
       }),
     )
   }

@@ -174,7 +174,7 @@ export interface MessageArgs {
   reply: [request: number, result: Json, error: string]
   /** IntersectionObserver entry {id, intersectionRatio, intersectionRect, boundingClientRect, relativeRect, time}. */
   observed: [observer: number, entry: Json]
-  /** The batch with this number (counted from 1 per page) has been painted; sent for the first batch, and for others when the host asked with __pp.mark(). */
+  /** The batch with this number (counted from 1 per page) has been painted; sent for the first batch (0: for an initial rendering before it), and for others when the host asked with __pp.mark(). */
   painted: [batch: number]
   /** Page scrolled (only when setPage listenScroll is on). */
   scroll: [top: number]

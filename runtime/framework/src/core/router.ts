@@ -9,6 +9,7 @@ import { chrome } from './chrome'
 import { loadCustomTabBar, showCustomTabBar } from './custom-tab-bar'
 import { reportError } from './errors'
 import { hooks } from './hooks'
+import { hasInitialRendering, keepInitialRendering } from './initial-rendering'
 import { native } from './native'
 import { Page } from './page'
 import { hasPage, isTabPage, program } from './program'
@@ -54,6 +55,8 @@ export class PageStack implements Router {
   /** Tab pages stay alive when they are left with switchTab. */
   readonly #tabs = new Map<string, Page>()
   readonly #tabBar: NativeTabBar | null
+  /** Shows its initial rendering while its scripts run. */
+  #foreseen: Page | undefined
   readonly #onRestart: (path: string | undefined) => void
   /** Hears of every page before it is loaded. */
   readonly #beforeOpen: (path: string) => void
@@ -222,13 +225,13 @@ export class PageStack implements Router {
     channel?: EventChannel,
     place: Place = { at: this.#stack.length, shown: true },
   ): void {
+    if (place.shown && place.at === this.#stack.length) this.foresee(path, query, openType)
     this.#beforeOpen(path)
     loadComponent(path)
     const isTab = isTabPage(path)
     if (isTab) loadCustomTabBar()
-    const page = new Page(path, query)
+    const page = this.#takeForeseen(path, query) ?? this.#makePage(path, query)
     page.channel = channel
-    page.tabBarShown = () => this.#tabBar?.shown ?? false
     logRoute(page, openType)
     this.#announce('onBeforePageLoad', page, openType)
     try {
@@ -236,6 +239,7 @@ export class PageStack implements Router {
       if (place.at >= 0) this.#stack.splice(place.at, 0, page)
       if (isTab) this.#tabs.set(path, page)
       page.attach()
+      keepInitialRendering(page)
       if (isTab) showCustomTabBar(page)
     } catch (error) {
       reportError(error, `page ${path}`)
@@ -250,6 +254,36 @@ export class PageStack implements Router {
       if (hasPostponed()) post(loadPostponed)
     })
     if (place.shown) this.#arrived(page, openType)
+  }
+
+  #makePage(path: string, query: Record<string, string>): Page {
+    const page = new Page(path, query)
+    page.tabBarShown = () => this.#tabBar?.shown ?? false
+    return page
+  }
+
+  /**
+   * Shows what the page began with the last time, where that is kept (`initialRenderingCache`), before any
+   * script runs for it. `#open` of the same page goes on with it.
+   */
+  foresee(path: string, query: Record<string, string>, openType: OpenType): void {
+    if (this.#foreseen?.route === path || !hasInitialRendering(path)) return
+    this.#foreseen?.destroy()
+    const page = this.#makePage(path, query)
+    this.#foreseen = page
+    page.presented = true
+    native.present(page.id, TRANSITIONS[openType])
+    this.#tabBar?.select(path)
+    this.#tellChrome(page, this.#stack.length + 1)
+  }
+
+  #takeForeseen(path: string, query: Record<string, string>): Page | undefined {
+    const page = this.#foreseen
+    this.#foreseen = undefined
+    if (page === undefined) return undefined
+    if (page.route === path && page.params === query) return page
+    page.destroy()
+    return undefined
   }
 
   #unloadTop(openType: OpenType): void {
@@ -273,7 +307,8 @@ export class PageStack implements Router {
     this.#announce('onAppRoute', page, openType)
     afterFlush(() => {
       if (!page.alive || this.top !== page) return
-      native.present(page.id, TRANSITIONS[openType])
+      if (!page.presented) native.present(page.id, TRANSITIONS[openType])
+      page.presented = false
       this.#tabBar?.select(page.route)
       this.refreshChrome()
       page.turnWindow()
@@ -289,8 +324,10 @@ export class PageStack implements Router {
   /** Tells the shell about the visible page. */
   refreshChrome(): void {
     const page = this.top
-    if (page === undefined) return
-    const depth = this.#stack.length
+    if (page !== undefined) this.#tellChrome(page, this.#stack.length)
+  }
+
+  #tellChrome(page: Page, depth: number): void {
     chrome('page', {
       pageId: page.id,
       route: page.route,

@@ -2,6 +2,7 @@ import { WxElement } from '../components/base'
 import { type Issue, showIssues } from '../page/issues'
 import { openPage, type PageInit } from '../page/open'
 import { chromeReply } from './chrome-requests'
+import { showInitialRendering } from './initial-rendering'
 import type { Interpreter } from './interpreter'
 import { reply, report, send } from './ipc'
 import { afterPaint } from './painted'
@@ -43,12 +44,16 @@ export function createBridge(interpreter: Interpreter): PageBridge {
   const marks = new Set<number>()
   let applied = 0
   let opened = false
+  /** Takes the initial rendering away. */
+  let putBack: (() => void) | undefined
 
   const drain = () => {
     for (let next = queue[0]; next !== undefined; next = queue[0]) {
       if (next.batch === undefined && !next.failed) return
       queue.shift()
       applied += 1
+      putBack?.()
+      putBack = undefined
       if (next.batch !== undefined) interpreter.apply(next.batch)
       if (applied === 1 || marks.delete(applied)) announce(applied)
     }
@@ -59,6 +64,9 @@ export function createBridge(interpreter: Interpreter): PageBridge {
     init(init) {
       opened = true
       openPage(init)
+      if (init.rendering === undefined || applied > 0) return
+      putBack = showInitialRendering(interpreter.element(1), init.rendering)
+      announce(0)
     },
     ops(batch) {
       if (!opened) report('a batch came before init')

@@ -14,6 +14,8 @@ export interface PageInit {
   menuButton?: [number, number, number, number]
   /** app.json `style`; `v2` has the newer looks of buttons and icons. */
   style?: string
+  /** The batch to show until the first one comes. */
+  rendering?: string
 }
 
 declare global {

@@ -27,6 +27,14 @@ impl<B: Backend> Stage<B> {
         match tag(message) {
             Some("painted") => {
                 let batch = serde_json::from_str::<(String, u64)>(message).map_or(0, |it| it.1);
+                if batch == 0 {
+                    // What the page began with some other time; the logic has not drawn yet.
+                    log::debug!(
+                        "page {id} painted its initial rendering after {:?}",
+                        page.created.elapsed()
+                    );
+                    return self.backend.first_painted(&page.view);
+                }
                 self.sink.painted(id, batch);
                 // A view brought back after a crash counts from 1 again; the logic has had that.
                 if batch <= 1 {

@@ -102,6 +102,7 @@ impl Setup {
 
 fn page(id: PageId, window: Value, is_tab: bool) -> Command {
     Command::Create(PageInit {
+        rendering: None,
         page_id: id,
         route: format!("p{id}"),
         theme: "light".into(),

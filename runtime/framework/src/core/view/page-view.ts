@@ -115,21 +115,29 @@ export class PageView {
     this.#owned.clear()
   }
 
-  flush(): void {
+  /** Takes what there is to tell the view, which the caller hands over or keeps. */
+  take(): string | undefined {
     dirtyViews.delete(this)
-    if (this.#destroyed) return
+    if (this.#destroyed) return undefined
     this.#seal()
     this.#sendSheets()
-    if (this.#sealed.length === 0) return
+    if (this.#sealed.length === 0) return undefined
     const ops = this.#sealed
     this.#sealed = []
-    const batch = stringify(ops)
+    return stringify(ops)
+  }
+
+  /** Hands the view what it has not been told; gives the batch. */
+  flush(): string | undefined {
+    const batch = this.take()
+    if (batch === undefined) return undefined
     this.batches += 1
     this.characters += batch.length
     if (batch.length > LARGE_BATCH) {
       native.log('warn', [], `page ${this.route}: one update of ${(batch.length / 1024).toFixed(0)} kB`, '')
     }
     native.apply(this.pageId, batch)
+    return batch
   }
 
   scopeName(scope: number): string {
