@@ -11,6 +11,7 @@ import dev.peapod.android.bridge.JniRust
 import dev.peapod.android.bridge.RustSide
 import dev.peapod.android.device.ActivityPort
 import dev.peapod.android.device.CameraFrames
+import dev.peapod.android.device.CaptureProvider
 import dev.peapod.android.device.ClipboardAccess
 import dev.peapod.android.device.Contacts
 import dev.peapod.android.device.Device
@@ -36,6 +37,7 @@ import dev.peapod.android.page.ShellRecovery
 import dev.peapod.android.page.WebDataKeeper
 import java.util.concurrent.ExecutorService
 import java.util.concurrent.Executors
+import java.util.concurrent.atomic.AtomicBoolean
 
 /**
  * Everything this library adds to one activity. The activity, a subclass of Tauri's, makes one in
@@ -77,6 +79,13 @@ class Peapod(
         ),
         rust::settled,
     )
+
+    init {
+        if (SWEPT.compareAndSet(false, true)) {
+            files.clear()
+            CaptureProvider.clear(activity)
+        }
+    }
 
     /** Tauri has made the shell's webview; it may not be in the window yet. */
     fun shellCreated(shell: WebView) {
@@ -122,6 +131,9 @@ class Peapod(
         /** The same for every activity of the process. */
         val ASSETS = AssetCache()
         val DEATHS = ShellRecovery.History()
+
+        /** Files of an earlier run are gone. */
+        val SWEPT = AtomicBoolean()
 
         fun remembered(context: Context) = object : WebDataKeeper.LastApp {
             private val preferences = context.getSharedPreferences("peapod-web-data", Context.MODE_PRIVATE)

@@ -177,7 +177,10 @@ class GalleryTest {
     fun `an earlier run's files are removed`() {
         val file = phone.files.fresh("jpg")
         file.writeText("x")
+        val capture = CaptureProvider.file(phone.activity, CaptureProvider.uri(phone.activity, "a.jpg"))
+        capture.writeText("x")
         phone.files.clear()
-        assertFalse(file.exists())
+        CaptureProvider.clear(phone.activity)
+        assertFalse(file.exists() || capture.exists())
     }
 }

@@ -140,6 +140,17 @@ class RecorderTest {
     }
 
     @Test
+    fun `without room for a file the microphone stays off`() {
+        // A file where the folder should be.
+        java.io.File(phone.activity.cacheDir, "handed").writeText("x")
+        val source = Script()
+        val calls = recorder(source)
+        assertEquals(4, calls.call("recorder.start").failure.errno)
+        assertEquals(0, source.opened)
+        assertEquals("recorder not start", calls.call("recorder.stop").failure.message)
+    }
+
+    @Test
     fun `a refused microphone is not opened`() {
         phone.deny(RECORD_AUDIO)
         val source = Script()

@@ -25,8 +25,12 @@ class CameraFrames(private val activity: Activity) : FrameSource {
     private val manager = activity.getSystemService(Context.CAMERA_SERVICE) as CameraManager
     private var dialog: Dialog? = null
     private var reader: ImageReader? = null
-    private var camera: CameraDevice? = null
     private var thread: HandlerThread? = null
+
+    @Volatile
+    private var camera: CameraDevice? = null
+
+    @Volatile
     private var closed = false
 
     override fun open(
@@ -83,6 +87,9 @@ class CameraFrames(private val activity: Activity) : FrameSource {
             onEnd(Failure.internal(error.message))
         } catch (_: SecurityException) {
             onEnd(Failure.SYSTEM_DENIED)
+        } catch (error: IllegalArgumentException) {
+            // Unplugged since it was listed.
+            onEnd(Failure.internal(error.message))
         }
     }
 
@@ -97,13 +104,23 @@ class CameraFrames(private val activity: Activity) : FrameSource {
             request.set(CaptureRequest.CONTROL_AF_MODE, CaptureRequest.CONTROL_AF_MODE_CONTINUOUS_PICTURE)
             device.createCaptureSession(listOf(preview, frames), object : CameraCaptureSession.StateCallback() {
                 override fun onConfigured(session: CameraCaptureSession) {
-                    if (!closed) session.setRepeatingRequest(request.build(), null, handler)
+                    if (closed) return
+                    try {
+                        session.setRepeatingRequest(request.build(), null, handler)
+                    } catch (error: CameraAccessException) {
+                        onEnd(Failure.internal(error.message))
+                    } catch (error: IllegalStateException) {
+                        // Closed from the main thread in between.
+                        onEnd(Failure.internal(error.message))
+                    }
                 }
 
                 override fun onConfigureFailed(session: CameraCaptureSession) =
                     onEnd(Failure.internal("the camera has no picture of this size"))
             }, handler)
         } catch (error: CameraAccessException) {
+            onEnd(Failure.internal(error.message))
+        } catch (error: IllegalStateException) {
             onEnd(Failure.internal(error.message))
         }
     }
@@ -119,8 +136,10 @@ class CameraFrames(private val activity: Activity) : FrameSource {
         stopCamera()
         dialog?.setOnCancelListener(null)
         dialog?.dismiss()
-        reader?.close()
-        thread?.quitSafely()
+        val looper = thread ?: return
+        // On the frames' thread: Rust may be reading one just now.
+        SystemHandler(looper.looper).post { reader?.close() }
+        looper.quitSafely()
     }
 
     companion object {

@@ -52,6 +52,11 @@ class CaptureProvider : ContentProvider() {
         fun uri(context: Context, name: String): Uri =
             Uri.Builder().scheme("content").authority(authority(context)).path(name).build()
 
+        /** Removes pictures that an earlier run of the application did not come to fetch. */
+        fun clear(context: Context) {
+            File(context.cacheDir, FOLDER).deleteRecursively()
+        }
+
         /** The file behind an address; only names that we make ourselves. */
         fun file(context: Context?, uri: Uri): File {
             val name = uri.lastPathSegment.orEmpty()

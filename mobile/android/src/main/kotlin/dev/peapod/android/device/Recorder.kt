@@ -94,8 +94,8 @@ class Recorder(
         permissions.demand(Scope.RECORD, reply) {
             if (current != null) return@demand reply.fail(Failure("is recording or paused"))
             val source = open(rate) ?: return@demand reply.fail(Failure.NOT_SUPPORTED)
-            source.start()
             val recording = Recording(rate, source, files.fresh("pcm"))
+            source.start()
             current = recording
             run { drain(recording) }
             reply.done(JSONObject().put("sampleRate", rate))
