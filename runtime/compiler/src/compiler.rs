@@ -226,7 +226,11 @@ impl Compiler {
         // what takes C strings.
         let read = |file: &str| {
             let text = self.package.read_text(file)?;
-            Some(text.replace('\0', "\u{fffd}"))
+            Some(if text.contains('\0') {
+                text.replace('\0', "\u{fffd}")
+            } else {
+                text
+            })
         };
         let built = template::build(path, &read, &self.known_wxs);
         let files: Vec<String> = built.files.into_iter().collect();

@@ -423,7 +423,7 @@ impl Builder<'_> {
         let parsed = catch_unwind(AssertUnwindSafe(|| group.add_tmpl(path, &text)));
         match parsed {
             Ok(errors) => {
-                self.is_doubtful |= !errors.is_empty();
+                self.is_doubtful |= errors.iter().any(is_lost);
                 for error in errors {
                     found.extend(diagnostic(&file, &source.text, &text, &edits, &error));
                 }
@@ -483,6 +483,17 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// Whether the parser may have lost its way, rather than having an opinion.
+fn is_lost(error: &ParseError) -> bool {
+    error.level() >= ParseErrorLevel::Error
+        || matches!(
+            error.kind,
+            ParseErrorKind::InvalidAttributeName
+                | ParseErrorKind::UnexpectedCharacter
+                | ParseErrorKind::IncompleteTag
+        )
 }
 
 /// What the parser found, where DevTools would say so, too.
