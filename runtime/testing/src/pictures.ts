@@ -43,7 +43,10 @@ export const takePictures = {
   async ofFailure(): Promise<void> {
     for (const program of connected) {
       try {
-        this.into(await takePicture(program, 'when the test failed'))
+        const picture = await takePicture(program, 'when the test failed')
+        this.into(picture)
+        // What a picture cannot tell: data, classes, what lies outside the screen.
+        if (picture.kind === 'png') this.into({ name: 'when the test failed', kind: 'wxml', data: await treeOf(program) })
       } catch {
         // The mini-program is gone or hangs, which the failure itself is about.
       }

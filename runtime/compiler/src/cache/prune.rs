@@ -76,8 +76,11 @@ pub fn prune_cache(folder: &Path, limits: CacheLimits) {
             total -= file.bytes;
         }
     }
-    remove_empty(folder);
+    remove_empty(folder, now);
 }
+
+/// Nobody makes a folder and writes into it later than this.
+const YOUNG: Duration = Duration::from_secs(3600);
 
 struct Cached {
     path: PathBuf,
@@ -103,10 +106,19 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<Cached>) {
     }
 }
 
-/// Old compilers leave folders behind.
-fn remove_empty(folder: &Path) {
+/// Old compilers leave folders behind. A young folder is one that another process, or this one, has
+/// just made to write into.
+fn remove_empty(folder: &Path, now: SystemTime) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+        let Ok(metadata) = entry.metadata() else {
+            continue;
+        };
+        let age = metadata
+            .modified()
+            .ok()
+            .and_then(|time| now.duration_since(time).ok())
+            .unwrap_or_default();
+        if metadata.is_dir() && age > YOUNG {
             // Fails where anything is in it, which is the point.
             let _ = fs::remove_dir(entry.path());
         }
@@ -147,7 +159,11 @@ mod tests {
             .map(|path| path.exists())
             .into();
         assert_eq!(left, [false, false, true, true, true]);
+        // Its last file has gone just now; the folder goes when it is no longer young.
+        assert!(folder.path().join("1-old").exists());
+        remove_empty(folder.path(), SystemTime::now() + YOUNG * 2);
         assert!(!folder.path().join("1-old").exists());
+        assert!(folder.path().join("2-new").exists());
         prune_cache(&folder.path().join("none"), limits);
     }
 
