@@ -87,19 +87,24 @@ struct KeptDiagnostic {
     error: bool,
 }
 
-/// A template with the files it was made from.
-#[derive(Debug, Clone)]
-pub(crate) struct TemplateUnit {
-    pub compiled: Arc<CompiledTemplate>,
+/// Something compiled with the files it was made from, there or not.
+#[derive(Debug)]
+pub(crate) struct Unit<T> {
+    pub compiled: Arc<T>,
     pub files: Arc<Vec<String>>,
 }
 
-/// A sheet with the files it was made from, there or not.
-#[derive(Debug, Clone)]
-struct StyleUnit {
-    compiled: Arc<CompiledStyle>,
-    files: Arc<Vec<String>>,
+impl<T> Clone for Unit<T> {
+    fn clone(&self) -> Self {
+        Self {
+            compiled: self.compiled.clone(),
+            files: self.files.clone(),
+        }
+    }
 }
+
+pub(crate) type TemplateUnit = Unit<CompiledTemplate>;
+type StyleUnit = Unit<CompiledStyle>;
 
 /// Path and class prefix.
 type StyleKey = (String, Option<String>);

@@ -184,7 +184,11 @@ pub fn split_stack(text: &str) -> (String, Vec<Frame>) {
 }
 
 fn frame(line: &str) -> Option<Frame> {
-    let rest = line.strip_prefix("    at ")?;
+    line.strip_prefix("    at ").and_then(parse_frame)
+}
+
+/// A stack frame without its `at`: `name (file:line:column)`, or the place alone.
+pub fn parse_frame(rest: &str) -> Option<Frame> {
     let (function, place) = match rest.rsplit_once(" (") {
         Some((function, place)) => (function, place.strip_suffix(')')?),
         None => ("<anonymous>", rest),

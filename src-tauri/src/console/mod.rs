@@ -18,7 +18,7 @@ use peapod_runtime::LogRecord;
 
 pub use clock::now;
 pub use code_frame::draw as draw_code_frame;
-pub use entry::{Entry, Level, split_stack};
+pub use entry::{Entry, Level, parse_frame, split_stack};
 pub use network::NetworkLog;
 pub use style::{ColorChoice, Painter, Style, harmless};
 

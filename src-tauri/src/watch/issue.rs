@@ -4,6 +4,8 @@ use peapod_compiler::{Diagnostic, Package};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::console::parse_frame;
+
 /// Lines shown before and after the one with the error.
 const AROUND: u32 = 3;
 /// A line of a minified file is cut to this many characters.
@@ -64,14 +66,8 @@ impl Issue {
 
 /// File, line and column of a stack frame `at name (file:line:column)`.
 fn place(frame: &str) -> Option<(String, u32, u32)> {
-    let rest = frame.trim().strip_prefix("at ")?;
-    let inner = match rest.rsplit_once(" (") {
-        Some((_, inner)) => inner.strip_suffix(')')?,
-        None => rest,
-    };
-    let (inner, column) = inner.rsplit_once(':')?;
-    let (file, line) = inner.rsplit_once(':')?;
-    Some((file.to_owned(), line.parse().ok()?, column.parse().ok()?))
+    let found = parse_frame(frame.trim().strip_prefix("at ")?)?;
+    Some((found.file, found.line, found.column))
 }
 
 fn code(package: &Package, file: &str, line: u32) -> Vec<(u32, String)> {

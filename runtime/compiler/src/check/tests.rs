@@ -6,6 +6,11 @@ use std::sync::Arc;
 use super::*;
 use crate::{OpenOptions, Package};
 
+fn places(found: &[Diagnostic]) -> Vec<(&str, u32)> {
+    let places = found.iter().map(|one| (one.file.as_str(), one.line));
+    places.collect()
+}
+
 fn report(files: &[(&str, &str)]) -> CheckReport {
     report_by(check, files)
 }
@@ -60,13 +65,8 @@ fn finds_what_is_wrong_everywhere() {
         ("c/g.json", "{\"component\": tru}"),
         ("c/g.js", "Component({})"),
     ]);
-    let errors: Vec<_> = report
-        .errors
-        .iter()
-        .map(|error| (error.file.as_str(), error.line))
-        .collect();
     assert_eq!(
-        errors,
+        places(&report.errors),
         [
             ("app.json", 1),
             ("c/c.wxml", 1),
@@ -157,13 +157,8 @@ fn a_library_is_checked_file_by_file() {
             ("web/page.css", "@import 'https://x/y.css';"),
         ],
     );
-    let errors: Vec<_> = report
-        .errors
-        .iter()
-        .map(|error| (error.file.as_str(), error.line))
-        .collect();
     assert_eq!(
-        errors,
+        places(&report.errors),
         [
             ("dist/alone.js", 1),
             ("dist/c/alone.wxs", 1),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::{Compiler, StyleUnit, TemplateUnit};
+use super::{CompiledStyle, CompiledTemplate, Compiler, Unit};
 use crate::{Diagnostic, Package, script};
 
 /// What is different between a compiler and its successor. Paths of units, sorted.
@@ -19,6 +19,34 @@ pub struct Update {
     pub configs: Vec<String>,
     /// Errors of the units that were compiled anew; each of them keeps its last good version.
     pub errors: Vec<Diagnostic>,
+}
+
+/// What a save may have made another.
+trait Renewed {
+    /// Names the kind in the table of diagnostics.
+    const WHAT: &str;
+    fn diagnostics(&self) -> &[Diagnostic];
+    fn hash(&self) -> &str;
+}
+
+impl Renewed for CompiledTemplate {
+    const WHAT: &str = "template";
+    fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+    fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+impl Renewed for CompiledStyle {
+    const WHAT: &str = "style";
+    fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+    fn hash(&self) -> &str {
+        &self.hash
+    }
 }
 
 impl Compiler {
@@ -39,7 +67,8 @@ impl Compiler {
         let templates = lock(&self.templates).clone();
         for (path, old) in templates {
             let unit = if hit(&old.files) {
-                next.renew_template(&path, old, &mut update)
+                let new = next.compile_template(&path);
+                next.renew(&path, old, new, &mut update.templates, &mut update.errors)
             } else {
                 old
             };
@@ -48,7 +77,8 @@ impl Compiler {
         let styles = lock(&self.styles).clone();
         for (key, old) in styles {
             let unit = if hit(&old.files) {
-                next.renew_style(&key.0, key.1.as_deref(), old, &mut update)
+                let new = next.compile_style(&key.0, key.1.as_deref());
+                next.renew(&key.0, old, new, &mut update.styles, &mut update.errors)
             } else {
                 old
             };
@@ -83,44 +113,29 @@ impl Compiler {
         all.filter(|found| found.is_error()).cloned().collect()
     }
 
-    fn renew_template(&self, path: &str, old: TemplateUnit, update: &mut Update) -> TemplateUnit {
-        let new = self.compile_template(path);
-        self.restate(&format!("template {path}"), &new.compiled.diagnostics);
-        let errors = errors_of(&new.compiled.diagnostics);
-        let keep = !errors.is_empty() && errors_of(&old.compiled.diagnostics).is_empty();
-        update.errors.extend(errors);
-        if keep {
-            return TemplateUnit {
-                files: union(&old.files, &new.files),
-                compiled: old.compiled,
-            };
-        }
-        if new.compiled.hash != old.compiled.hash {
-            update.templates.push(path.to_owned());
-        }
-        new
-    }
-
-    fn renew_style(
+    /// The new unit, or the old one where only the new one has errors; `changed` gets the path of
+    /// a unit that is another now.
+    fn renew<T: Renewed>(
         &self,
         path: &str,
-        scope: Option<&str>,
-        old: StyleUnit,
-        update: &mut Update,
-    ) -> StyleUnit {
-        let new = self.compile_style(path, scope);
-        self.restate(&format!("style {path}"), &new.compiled.diagnostics);
-        let errors = errors_of(&new.compiled.diagnostics);
-        let keep = !errors.is_empty() && errors_of(&old.compiled.diagnostics).is_empty();
-        update.errors.extend(errors);
+        old: Unit<T>,
+        new: Unit<T>,
+        changed: &mut Vec<String>,
+        errors: &mut Vec<Diagnostic>,
+    ) -> Unit<T> {
+        let found = new.compiled.diagnostics();
+        self.restate(&format!("{} {path}", T::WHAT), found);
+        let wrong = errors_of(found);
+        let keep = !wrong.is_empty() && errors_of(old.compiled.diagnostics()).is_empty();
+        errors.extend(wrong);
         if keep {
-            return StyleUnit {
+            return Unit {
                 files: union(&old.files, &new.files),
                 compiled: old.compiled,
             };
         }
-        if new.compiled.hash != old.compiled.hash {
-            update.styles.push(path.to_owned());
+        if new.compiled.hash() != old.compiled.hash() {
+            changed.push(path.to_owned());
         }
         new
     }
