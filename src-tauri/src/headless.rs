@@ -267,6 +267,11 @@ impl AutomationHost for Automated {
         lock(&self.0.upgrade()?.running).clone()
     }
 
+    fn starting(&self) -> bool {
+        let host = self.0.upgrade();
+        host.is_some_and(|it| it.launching.load(Ordering::Acquire))
+    }
+
     fn capture(&self) -> Result<Vec<u8>, String> {
         let host = self.0.upgrade().ok_or("the host is closing")?;
         let pages = lock(&host.pages).clone();

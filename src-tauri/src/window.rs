@@ -58,7 +58,7 @@ pub struct HostApp {
     pub options: Option<RunOptions>,
     running: Mutex<Option<Arc<Session>>>,
     info: Mutex<HostInfo>,
-    /// Between the beginning of a launch and its end.
+    /// Between the beginning of a launch and its end; the first begins with the process.
     launching: AtomicBool,
     watch: OnceLock<Watch>,
     /// The pages of the running mini-program.
@@ -152,6 +152,7 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
             log::error!("cannot reach the shell: {error}");
         }
     }));
+    let opens = options.is_some();
     let host = Arc::new(HostApp {
         tauri: tauri.clone(),
         chrome: Arc::new(chrome),
@@ -159,7 +160,7 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
         launcher: Launcher::new(store),
         options,
         running: Mutex::default(),
-        launching: AtomicBool::new(false),
+        launching: AtomicBool::new(opens),
         watch: OnceLock::new(),
         pages: Mutex::default(),
         automation: Mutex::default(),
@@ -715,6 +716,11 @@ struct Automated(Weak<HostApp>);
 impl AutomationHost for Automated {
     fn session(&self) -> Option<Arc<Session>> {
         self.0.upgrade()?.session()
+    }
+
+    fn starting(&self) -> bool {
+        let host = self.0.upgrade();
+        host.is_some_and(|it| it.launching.load(Ordering::Acquire))
     }
 
     fn capture(&self) -> Result<Vec<u8>, String> {

@@ -1,6 +1,9 @@
 //! Who answers which method.
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use peapod_native_apis::{DeviceProfile, device::Simulated};
@@ -8,11 +11,16 @@ use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use super::{AutomationHost, extensions, native, server::Shared};
-use crate::instance::Session;
+use crate::instance::{Program, Session};
 
 /// A DevTools version for which minium uses `Tool.native` instead of mocking dialogs, and which is
 /// not one of those for which clients stop using the Page domain.
 const TOOL_VERSION: &str = "1.06.2412050";
+
+/// Longest wait for a mini-program that is being opened.
+const START: Duration = Duration::from_secs(60);
+/// Between two looks whether it has started.
+const NEXT_LOOK: Duration = Duration::from_millis(10);
 
 /// Answers one request.
 ///
@@ -76,16 +84,36 @@ pub fn device(host: &dyn AutomationHost) -> Result<Arc<Simulated>, String> {
         .ok_or_else(|| "the mini-program is still starting".to_owned())
 }
 
+/// The logic, as soon as it runs: clients connect when the port is open, which is before.
+async fn program(host: &dyn AutomationHost) -> Result<Arc<dyn Program>, String> {
+    let deadline = Instant::now() + START;
+    loop {
+        // Asked before the session, which is there when the start is over.
+        let starting = host.starting();
+        let session = host.session();
+        if let Some(program) = session.as_ref().and_then(|it| it.program()) {
+            return Ok(program.clone());
+        }
+        if !starting {
+            return Err(match session {
+                Some(_) => "the mini-program has not started".to_owned(),
+                None => "no mini-program is running".to_owned(),
+            });
+        }
+        if Instant::now() > deadline {
+            return Err("the mini-program is still starting".to_owned());
+        }
+        tokio::time::sleep(NEXT_LOOK).await;
+    }
+}
+
 /// Asks the logic and waits, without a thread that waits with it.
 pub async fn to_logic(
     host: &dyn AutomationHost,
     method: &str,
     params: Value,
 ) -> Result<Value, String> {
-    let session = session(host)?;
-    let program = session
-        .program()
-        .ok_or("the mini-program is still starting")?;
+    let program = program(host).await?;
     let (done, answered) = oneshot::channel();
     program.call(
         method,
@@ -114,4 +142,32 @@ pub async fn apart<T: Send + 'static>(
     tokio::task::spawn_blocking(move || task(&*host))
         .await
         .map_err(|error| format!("the host failed: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::automation::alone::{Alone, Echo};
+
+    fn ask(host: &Alone) -> Result<Value, String> {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap()
+            .block_on(to_logic(host, "App.callFunction", json!({})))
+    }
+
+    #[test]
+    fn a_request_before_the_logic_runs_waits_for_it() {
+        let mut host = Alone::new(3);
+        host.at_last = Box::new(Echo::attach);
+        assert_eq!(ask(&host).unwrap()["method"], "App.callFunction");
+    }
+
+    #[test]
+    fn a_request_to_logic_that_did_not_start_is_an_error() {
+        let failed = ask(&Alone::new(3)).unwrap_err();
+        assert!(failed.contains("has not started"), "{failed}");
+    }
 }

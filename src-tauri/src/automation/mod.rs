@@ -3,6 +3,8 @@
 //! "Automation" in `docs/protocol.md`.
 
 mod access;
+#[cfg(test)]
+mod alone;
 mod audits;
 mod connection;
 mod extensions;
@@ -30,6 +32,8 @@ pub const DEFAULT_PORT: u16 = 9420;
 pub trait AutomationHost: Send + Sync + 'static {
     /// The running mini-program.
     fn session(&self) -> Option<Arc<Session>>;
+    /// Whether a mini-program is on its way: requests to its logic wait for it.
+    fn starting(&self) -> bool;
     /// A PNG of the window.
     ///
     /// # Errors

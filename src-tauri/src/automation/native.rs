@@ -199,61 +199,17 @@ fn switch_tab(session: &Session, data: &Value) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use std::{
-        path::Path,
-        sync::{Arc, Mutex},
-    };
+    use std::sync::{Arc, Mutex};
 
     use super::*;
-    use crate::{
-        chrome::ChromeLink,
-        layout::{self, Insets},
-        measure::Measure,
-        page_host::headless::HeadlessPages,
-    };
-
-    struct Alone(Arc<Session>);
-
-    impl AutomationHost for Alone {
-        fn session(&self) -> Option<Arc<Session>> {
-            Some(self.0.clone())
-        }
-        fn capture(&self) -> Result<Vec<u8>, String> {
-            Err("no window".into())
-        }
-        fn insets(&self) -> Insets {
-            Insets::default()
-        }
-        fn stop(&self) {}
-        fn reload(&self) {}
-        fn chrome_event(&self, _: &str, _: Value) {}
-        fn forget_compiled(&self) -> Result<(), String> {
-            Ok(())
-        }
-        fn exit(&self) {}
-    }
-
-    fn alone() -> Alone {
-        let chrome = Arc::new(ChromeLink::headless());
-        let measure = Arc::new(Measure::start());
-        let info = layout::desktop_info(375.0, 812.0, 1.0, "light");
-        let pages = Arc::new(HeadlessPages::new(info, chrome.clone(), measure.clone()));
-        let session = Session::new(
-            Path::new("app"),
-            chrome,
-            measure,
-            |_| pages,
-            Box::new(|| ()),
-        );
-        Alone(Arc::new(session))
-    }
+    use crate::automation::alone::Alone;
 
     /// What a dialog of this command hears when the method is performed.
     fn answered(command: &str, method: &str) -> Option<Value> {
-        let host = alone();
+        let host = Alone::new(0);
         let heard = Arc::new(Mutex::new(None));
         let sink = heard.clone();
-        host.0.chrome.ask(
+        host.session.chrome.ask(
             command,
             json!({}),
             Box::new(move |result| *sink.lock().unwrap() = Some(result)),
@@ -321,7 +277,7 @@ mod tests {
 
     #[test]
     fn without_a_dialog_the_result_says_so() {
-        let result = perform(&alone(), &json!({"method": "confirmModal"})).unwrap();
+        let result = perform(&Alone::new(0), &json!({"method": "confirmModal"})).unwrap();
         assert_eq!(result["error"]["message"], "no modal is open");
     }
 }
