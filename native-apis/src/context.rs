@@ -142,7 +142,14 @@ impl TaskGuard<'_> {
 
 impl Drop for TaskGuard<'_> {
     fn drop(&mut self) {
-        lock(&self.tasks.cancel).remove(&self.id);
+        let mut cancel = lock(&self.tasks.cancel);
+        // Another task may have been announced under the id since.
+        if cancel
+            .get(&self.id)
+            .is_some_and(|notify| Arc::ptr_eq(notify, &self.notify))
+        {
+            cancel.remove(&self.id);
+        }
     }
 }
 
@@ -160,7 +167,7 @@ impl Tasks {
     /// Takes note of a task that is about to start, so that an abort finds it: scripts abort in the
     /// turn in which they ask.
     pub fn announce(&self, id: u64) {
-        lock(&self.cancel).entry(id).or_default();
+        lock(&self.cancel).insert(id, Arc::default());
     }
 
     /// Whether a task of this id is running.
@@ -247,5 +254,22 @@ impl Context {
         payload.json["id"] = json!(id);
         payload.json["type"] = json!(kind);
         self.emit("task", payload);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_task_leaves_its_successor_abortable() {
+        let tasks = Tasks::default();
+        tasks.announce(9);
+        let first = tasks.register(9);
+        tasks.announce(9);
+        drop(first);
+        assert!(tasks.is_registered(9));
+        drop(tasks.register(9));
+        assert!(!tasks.is_registered(9));
     }
 }
