@@ -58,6 +58,8 @@ pub enum Step {
     Trigger(String, String, Value),
     /// Call a wx method and expect its result to contain this.
     Wx(String, Vec<Value>, Value),
+    /// Call a method of the automation port and expect its result, or `{"error": text}`, to contain this.
+    Call(String, Value, Value),
     /// Answer the open dialog: a `Tool.native` method.
     Native(String),
     /// The visible page's path, and its query where one is given.
@@ -263,6 +265,13 @@ pub(crate) fn perform(
             let params = json!({ "method": method, "args": arguments });
             let answer = client.call("App.callWxMethod", params)?;
             contains(&answer["result"], expected)
+        }
+        (Step::Call(method, params, expected), _) => {
+            let found = match client.call(method, params.clone()) {
+                Ok(result) => result,
+                Err(error) => json!({ "error": error }),
+            };
+            contains(&found, expected)
         }
         (Step::Native(method), _) => eventually(|| {
             let answer = client.call("Tool.native", json!({ "method": method }))?;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::engine::{FRAMEWORK_NAME, State};
 use super::source_map::SourceMap;
-use super::styles_and_modules::MODULE_HEAD;
+use super::styles_and_modules::module_head;
 
 /// One line of a QuickJS stack: `at name (file:line:column)`.
 #[derive(Debug, Clone, Copy)]
@@ -56,7 +56,7 @@ fn source_map(state: &State, file: &str) -> Option<Rc<SourceMap>> {
 
 fn position(state: &State, frame: &Frame<'_>) -> (u32, u32) {
     let head = if frame.line == 1 {
-        MODULE_HEAD.len() as u32
+        module_head(frame.file).len() as u32
     } else {
         0
     };

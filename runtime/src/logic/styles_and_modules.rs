@@ -11,8 +11,15 @@ use super::engine::State;
 use crate::host::PageId;
 use crate::log_record::{LogKind, LogLevel, LogRecord};
 
-/// Stands before a module's code, on its first line, so that line numbers stay the author's.
-pub(super) const MODULE_HEAD: &str = "(function(require,module,exports){";
+/// Stands before a module's code, on its first line, so that line numbers stay the author's. A plugin
+/// has a `wx` of its own.
+pub(super) fn module_head(path: &str) -> &'static str {
+    if path.starts_with("__plugin__/") {
+        "(function(require,module,exports,wx){"
+    } else {
+        "(function(require,module,exports){"
+    }
+}
 
 pub(super) fn app_info(state: &State, theme: Theme) -> serde_json::Value {
     let compiler = state.compiler();
@@ -53,7 +60,7 @@ pub(super) fn component_config(config: &ComponentConfig) -> serde_json::Value {
     })
 }
 
-/// The module as a function of `require`, `module` and `exports`.
+/// The module as a function of `require`, `module` and `exports`, and in a plugin of `wx`.
 pub(super) fn module<'js>(
     state: &State,
     ctx: &Ctx<'js>,
@@ -61,7 +68,7 @@ pub(super) fn module<'js>(
 ) -> rquickjs::Result<Value<'js>> {
     match state.compiler().module(path) {
         Ok(module) => {
-            let code = format!("{MODULE_HEAD}{}\n}})", module.code);
+            let code = format!("{}{}\n}})", module_head(&module.path), module.code);
             state.scripts.evaluate(ctx, &module.path, &code)
         }
         Err(diagnostics) => Err(Exception::throw_syntax(ctx, &join(&diagnostics))),

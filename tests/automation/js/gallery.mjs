@@ -90,7 +90,7 @@ async function plugins(mini) {
     () => mini.mockPluginWxMethod('wxplugin', 'showModal', () => ({})),
     () => mini.restorePluginWxMethod('wxplugin', 'showModal'),
   ]) {
-    await assert.rejects(call, /plugins are not supported/)
+    await assert.rejects(call, /plugin wxplugin is not there/)
   }
 }
 

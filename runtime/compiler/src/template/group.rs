@@ -9,6 +9,7 @@ use glass_easel_template_compiler::TmplGroup;
 use glass_easel_template_compiler::parse::{ParseError, ParseErrorKind, ParseErrorLevel};
 
 use super::engine::refusal;
+use super::include::{self, Includes};
 use super::prelude::PRELUDE;
 use super::source::{Reference, ReferenceKind, Scan, apply, original_offset, scan};
 use super::wxs;
@@ -43,6 +44,7 @@ pub(crate) fn build(
         order: Vec::new(),
         scripts: BTreeMap::new(),
         is_doubtful: false,
+        includes: Includes::default(),
     };
     builder.collect(entry);
     let cut = builder.include_cycles(entry);
@@ -60,6 +62,7 @@ pub(crate) fn check_script(file: &str, read: &dyn Fn(&str) -> Option<String>) ->
         order: Vec::new(),
         scripts: BTreeMap::new(),
         is_doubtful: false,
+        includes: Includes::default(),
     };
     builder.script(file.strip_suffix(".wxs").unwrap_or(file));
     builder.built.diagnostics
@@ -95,6 +98,7 @@ struct Builder<'a> {
     scripts: BTreeMap<String, String>,
     /// The parser remarked upon something: what the generator makes of it may be no code.
     is_doubtful: bool,
+    includes: Includes,
 }
 
 /// The template compiler looks for absolute paths below the package's root; those of a plugin's
@@ -359,11 +363,18 @@ impl Builder<'_> {
                 .values()
                 .flatten()
                 .any(|source| !source.inline.is_empty());
-        if has_wxs {
-            group.set_extra_runtime_script(PRELUDE);
-        }
         for path in &order {
             self.add(&mut group, path, cut);
+        }
+        let mut runtime = String::new();
+        if has_wxs {
+            runtime.push_str(PRELUDE);
+        }
+        if !self.includes.is_empty() {
+            runtime.push_str(include::HELPER);
+        }
+        if !runtime.is_empty() {
+            group.set_extra_runtime_script(&runtime);
         }
         for (path, code) in &self.scripts {
             group.add_script(path, code);
@@ -371,7 +382,7 @@ impl Builder<'_> {
         self.add_odd_spellings(&mut group, &order);
         let result = catch_unwind(AssertUnwindSafe(|| group.get_tmpl_gen_object_groups()));
         let code = match result {
-            Ok(Ok(code)) => code,
+            Ok(Ok(code)) => self.includes.lead(code),
             Ok(Err(error)) => {
                 self.report(Diagnostic::error(&entry_file, 0, 0, error.message));
                 return empty();
@@ -437,6 +448,20 @@ impl Builder<'_> {
                      the file",
                 ));
                 group.add_tmpl(path, "");
+            }
+        }
+        let is_marked = text.contains("peapodInclude");
+        if let (Ok(template), false) = (group.get_tree(path), is_marked) {
+            let target = |src: &str| {
+                let target = resolve(path, src)?;
+                let bare = target.strip_suffix(".wxml").unwrap_or(&target);
+                Some(bare.to_owned())
+            };
+            let edits = self.includes.replace(&text, template, target);
+            if !edits.is_empty() {
+                // What is wrong with it has been found.
+                let text = apply(&text, &edits);
+                let _ = catch_unwind(AssertUnwindSafe(|| group.add_tmpl(path, &text)));
             }
         }
         // No code goes into the group as it was written: where the parser sees a module that
@@ -548,7 +573,7 @@ fn diagnostic(
 }
 
 /// Byte offset of a zero-based line and UTF-16 column.
-fn byte_offset(text: &str, (line, column): (usize, usize)) -> usize {
+pub(super) fn byte_offset(text: &str, (line, column): (usize, usize)) -> usize {
     let start = if line == 0 {
         0
     } else {

@@ -3,6 +3,7 @@
 mod confine;
 mod engine;
 mod group;
+mod include;
 mod mend;
 mod prelude;
 mod source;

@@ -18,7 +18,7 @@ use swc_core::ecma::visit::{Visit, VisitWith};
 use super::confine::confine;
 use super::engine::refusal;
 use super::mend::mend;
-use super::prelude::CONSTRUCTOR;
+use super::prelude::{CONSTRUCTOR, TO_STRING};
 use super::source::apply;
 use crate::Diagnostic;
 use crate::diagnostic::line_column;
@@ -116,7 +116,7 @@ pub(crate) fn compile_for(place: Place, path: &str, text: &str, range: Range<usi
 
 type Rewritten = (String, BTreeSet<String>, Vec<Diagnostic>);
 
-/// Parses and rewrites `require` and `.constructor`.
+/// Parses and rewrites `require`, `.constructor` and `.toString`.
 fn rewrite(place: Place, path: &str, source: &str) -> Result<Rewritten, Vec<Diagnostic>> {
     let parsed = parse(path, source, false)?;
     let mut finder = Finder {
@@ -285,14 +285,15 @@ impl Visit for Finder<'_> {
     }
 
     fn visit_member_expr(&mut self, member: &MemberExpr) {
-        let is_constructor = match &member.prop {
-            MemberProp::Ident(name) => name.sym == "constructor",
-            MemberProp::Computed(computed) => matches!(
-                &*computed.expr,
-                Expr::Lit(Lit::Str(name)) if name.value.to_string_lossy() == "constructor"
-            ),
-            MemberProp::PrivateName(_) => false,
+        let name = match &member.prop {
+            MemberProp::Ident(name) => name.sym.to_string(),
+            MemberProp::Computed(computed) => match &*computed.expr {
+                Expr::Lit(Lit::Str(name)) => name.value.to_string_lossy().into_owned(),
+                _ => String::new(),
+            },
+            MemberProp::PrivateName(_) => String::new(),
         };
+        let is_constructor = name == "constructor";
         let is_written = self.skip.contains(&member.span.hi);
         // `(f.constructor ||= 1)` writes, and is the function all the same.
         if is_constructor && is_written && self.place == Place::View {
@@ -301,11 +302,16 @@ impl Visit for Finder<'_> {
             member.obj.visit_with(self);
             return;
         }
-        if is_constructor && !is_written {
+        if !is_written && (is_constructor || name == "toString") {
+            let function = if is_constructor {
+                CONSTRUCTOR
+            } else {
+                TO_STRING
+            };
             let whole = self.range(member);
             let object = self.range(&member.obj);
             self.edits
-                .push((object.start..object.start, format!("{CONSTRUCTOR}(")));
+                .push((object.start..object.start, format!("{function}(")));
             self.edits.push((object.end..whole.end, ")".to_owned()));
             member.obj.visit_with(self);
             return;
@@ -346,6 +352,13 @@ mod tests {
             "{}",
             wxs.code
         );
+    }
+
+    #[test]
+    fn functions_show_no_code() {
+        let wxs = compiled("var t = f.toString() + n['toString'](2); o.toString = f");
+        let rewritten = "var t = __wxsToString(f)() + __wxsToString(n)(2); o.toString = f";
+        assert!(wxs.code.contains(rewritten), "{}", wxs.code);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 import * as glassEasel from 'glass-easel'
 import { applyInputResult, withFormFields } from './form-values'
 import { reportError } from './errors'
+import { native } from './native'
 import { hasPage } from './program'
 import type { ViewNode } from './view/view-node'
 import { callScriptHandler } from './wxs/logic-handlers'
@@ -102,6 +103,35 @@ export function publicEvent(event: Shadowed): Record<string, unknown> {
   }
 }
 
+let telling = false
+
+/** `lifetimes.error` of the component whose method threw; what it throws itself is only reported. */
+export function tellComponent(instance: object, error: unknown): void {
+  const component = elementOf(instance)
+  if (telling || !(component instanceof glassEasel.Component)) return
+  telling = true
+  try {
+    component.triggerLifetime('error', [error])
+  } finally {
+    telling = false
+  }
+}
+
+/** What calls the method that a template names, if there is one when the event comes. */
+export function methodListener(element: glassEasel.Element, name: string): (event: Shadowed) => boolean | undefined {
+  return (event) => {
+    const host = element.ownerShadowRoot?.getHostNode()
+    if (host === undefined) return undefined
+    const method = glassEasel.Component.getMethod(host, name)
+    if (method === undefined) {
+      const text = `Component "${host.is}" does not have a method "${name}" to handle event "${event.type}".`
+      native.log('warn', [JSON.stringify(text)], text, '')
+      return undefined
+    }
+    return callHandler(host.getMethodCaller(), event, method, false)
+  }
+}
+
 /**
  * Calls a handler that a template names. A script's return value means nothing, but for `bindinput` of a text
  * field; a WXS handler that returns false stops the event.
@@ -119,6 +149,7 @@ export function callHandler(
     returned = listener.call(caller, copy)
   } catch (error) {
     const { is = '' } = caller as { is?: string }
+    tellComponent(caller, error)
     reportError(error, `${hasPage(is) ? 'page' : 'component'} ${is} ${listener.name || event.type} function`)
   }
   if (event.type === 'input') applyInputResult(elementOf(event.target), returned)

@@ -24,6 +24,18 @@ function isForeign(from: Instance, found: unknown): boolean {
   return component !== undefined && pluginRootOf(component.is) !== pluginRootOf(from._$.is)
 }
 
+/** A field is not set to `undefined`: it stays as it is, and WeChat says so. */
+function withoutUndefined(data: object, is: string): object {
+  const fields = data as Record<string, unknown>
+  const missing = Object.keys(fields).filter((path) => fields[path] === undefined)
+  if (missing.length === 0) return data
+  for (const path of missing) {
+    const text = `Setting data field "${path}" to undefined is invalid.`
+    native.log('warn', [JSON.stringify(text)], `${is}: ${text}`, '')
+  }
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+}
+
 export function installInstanceMethods(): void {
   const prototype = adapter.component.ComponentCaller.prototype as unknown as Record<string, Method>
   const setData = prototype.setData as (this: Instance, data: unknown, callback?: unknown) => void
@@ -48,11 +60,12 @@ export function installInstanceMethods(): void {
         native.log('warn', [], `setData expects an object, got ${typeof data}`, new Error().stack ?? '')
         return
       }
+      const given = withoutUndefined(data, this._$.is)
       const started = native.now()
-      measured(this._$, data, () => setData.call(this, data, typeof callback === 'function' ? callback : undefined))
+      measured(this._$, given, () => setData.call(this, given, typeof callback === 'function' ? callback : undefined))
       const ms = native.now() - started
-      const bytes = bytesOverLimit(data)
-      if (bytes > 0 || ms > SLOW_MS) warnOfSetData(this._$, data, bytes, ms)
+      const bytes = bytesOverLimit(given)
+      if (bytes > 0 || ms > SLOW_MS) warnOfSetData(this._$, given, bytes, ms)
     },
     hasBehavior(this: Instance, behavior: unknown) {
       const known = typeof behavior === 'string' ? builtinBehavior(behavior) : behavior

@@ -214,6 +214,7 @@ export function setTheme(next: string): void {
   if (!program.darkmode) return
   callHook(hooks.app, 'onThemeChange', [{ theme: next }], reportError, 'App')
   hooks.facade?.emit('onThemeChange', { theme: next })
+  tabBar?.follow(next)
   for (const page of allPages()) page.themeChanged()
   router.refreshChrome()
 }

@@ -18,6 +18,8 @@ export interface ModuleRules {
   enter(path: string): void
   /** Why a plain `require` in `from` must not reach `target`; undefined where it may. */
   refusal(from: string, target: string): string | undefined
+  /** The `wx` of a plugin's script; undefined for the mini-program's own. */
+  wxOf?(path: string): object | undefined
 }
 
 let rules: ModuleRules = { enter: () => {}, refusal: () => undefined }
@@ -42,7 +44,7 @@ export function requireModule(path: string): unknown {
   // Registered before it runs: modules that require each other see what is exported so far.
   cache.set(path, module)
   try {
-    run(makeRequire(path), module, module.exports)
+    run(makeRequire(path), module, module.exports, rules.wxOf?.(path))
   } catch (error) {
     cache.delete(path)
     throw error

@@ -96,6 +96,8 @@ export type ModuleFunction = (
   require: unknown,
   module: { exports: unknown },
   exports: unknown,
+  /** Of a plugin's module, the plugin's. */
+  wx?: object,
 ) => void
 
 /** What Rust calls. None of these throws: each reports to the author's error hooks itself. */

@@ -2,6 +2,7 @@
 
 import { reportError } from './errors'
 import { requireModule, setModuleRules } from './modules'
+import { pluginIdOf, pluginWx } from './plugins'
 import { program, type SubPackage } from './program'
 
 /** Sub-packages whose `entry` has run, or that have none. */
@@ -42,5 +43,5 @@ function refusal(from: string, target: string): string | undefined {
 }
 
 export function setUpPackages(): void {
-  setModuleRules({ enter: enterPackage, refusal })
+  setModuleRules({ enter: enterPackage, refusal, wxOf: (path) => pluginWx(pluginIdOf(path)) })
 }

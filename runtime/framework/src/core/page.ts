@@ -6,12 +6,14 @@ import type { EventChannel } from '../wx/event-channel'
 import type { JsonObject, NavFields, ObserveSpec, PageHandle, Reply } from '../wx/context'
 import { chrome } from './chrome'
 import { reportError } from './errors'
+import { tellComponent } from './events'
 import { exitStateOf } from './exit-state'
 import { callHook, hooks } from './hooks'
 import { native } from './native'
 import { type NavState, navOf } from './navigation-bar'
 import { withdrawRequests } from './page-requests'
 import { keptRendering } from './initial-rendering'
+import { publicRoute } from './plugins'
 import { effectiveTheme, hostInfo, isTabPage, pageConfig, program } from './program'
 import { Op } from './protocol'
 import { codeSpace, env, styleScopes } from './space'
@@ -104,8 +106,8 @@ export class Page implements PageHandle {
     const fixed = (name: string, value: unknown): void => {
       Object.defineProperty(instance, name, { value, writable: true, configurable: true, enumerable: false })
     }
-    fixed('route', this.route)
-    fixed('__route__', this.route)
+    fixed('route', publicRoute(this.route))
+    fixed('__route__', publicRoute(this.route))
     fixed('options', this.params)
     fixed('__wxWebviewId__', this.id)
     fixed('renderer', 'webview')
@@ -184,7 +186,11 @@ export class Page implements PageHandle {
 
   /** Calls a page hook; errors go to the error hooks. */
   hook(name: string, ...args: unknown[]): unknown {
-    return callHook(this.instance, name, args, reportError, `page ${this.route}`)
+    const report = (error: unknown, where: string): void => {
+      tellComponent(this.instance, error)
+      reportError(error, where)
+    }
+    return callHook(this.instance, name, args, report, `page ${this.route}`)
   }
 
   has(name: string): boolean {

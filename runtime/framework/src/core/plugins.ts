@@ -1,6 +1,7 @@
 /** Plugins of app.json: `requirePlugin`, their pages, and what keeps them apart from the mini-program. */
 
 import { errorParts } from './errors'
+import { hooks } from './hooks'
 import { requireModule } from './modules'
 import { native } from './native'
 import { type PluginInfo, program } from './program'
@@ -8,6 +9,33 @@ import { type PluginInfo, program } from './program'
 /** The folder of the plugin that a path belongs to; empty for the mini-program's own. */
 export function pluginRootOf(path: string): string {
   return /^__plugin__\/[^/]+/.exec(path)?.[0] ?? ''
+}
+
+/** The app id of the plugin that a path belongs to; empty for the mini-program's own. */
+export function pluginIdOf(path: string): string {
+  return pluginRootOf(path).replace('__plugin__/', '')
+}
+
+/** How scripts and tools see a page's route: that of a plugin's page says whose it is. */
+export function publicRoute(route: string): string {
+  const root = pluginRootOf(route)
+  return root === '' ? route : `plugin-private://${pluginIdOf(route)}${route.slice(root.length)}`
+}
+
+const wxByPlugin = new Map<string, Record<string, unknown>>()
+
+/**
+ * The `wx` of a plugin: it does what the mini-program's does, but what one of them sets or replaces in its own the
+ * other does not see. Undefined where there is no such plugin.
+ */
+export function pluginWx(id: string): Record<string, unknown> | undefined {
+  const known = wxByPlugin.get(id)
+  const wx = hooks.facade?.wx
+  if (known !== undefined || wx === undefined) return known
+  if (!program.plugins.some((plugin) => plugin.provider === id && plugin.root !== null)) return undefined
+  const own = Object.create(Object.getPrototypeOf(wx) as object, Object.getOwnPropertyDescriptors(wx)) as Record<string, unknown>
+  wxByPlugin.set(id, own)
+  return own
 }
 
 function pluginOf(alias: string): PluginInfo {

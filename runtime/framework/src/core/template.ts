@@ -1,7 +1,7 @@
 /** Compiled templates, with event handlers and WXS functions called as mini-programs expect. */
 
 import * as glassEasel from 'glass-easel'
-import { callHandler } from './events'
+import { callHandler, methodListener } from './events'
 import { type Drawer, keepNewestValues } from './placeholder-values'
 import { installWalks, type Walker } from './tree-walk'
 import { ViewNode } from './view/view-node'
@@ -10,7 +10,6 @@ import { callChangeListener } from './wxs/logic-handlers'
 import { announceListener, bindInView, changeInView, type Phase, unbindInView } from './wxs/view-handlers'
 
 type DataPath = readonly (string | number)[] | null | undefined
-type Listener = (event: unknown) => unknown
 type BindEvent = (
   element: glassEasel.Element,
   name: string,
@@ -26,7 +25,6 @@ type ChangeListener = (value: unknown, old: unknown, host: glassEasel.GeneralCom
 
 interface Wrapper extends Drawer {
   changePropFilter: unknown
-  eventListenerWrapper: unknown
   setFnFilter: () => void
   setEventListenerWrapper: () => void
   /** Binds an event handler: a method's name, or a function of WXS. */
@@ -92,8 +90,6 @@ export function prepareTemplate(template: unknown, placeholders = NO_TAGS): glas
 function adopt(wrapper: Wrapper, names: FunctionNames): void {
   wrapper.peapod = true
   installWalks(wrapper as unknown as Walker)
-  wrapper.eventListenerWrapper = (caller: object, event: unknown, listener: Listener, path: DataPath) =>
-    callHandler(caller, event as glassEasel.ShadowedEvent<unknown>, listener, isScriptPath(path))
   adoptEvents(wrapper, names)
   adoptChanges(wrapper, names)
   adoptValues(wrapper)
@@ -103,46 +99,63 @@ function adopt(wrapper: Wrapper, names: FunctionNames): void {
 }
 
 function adoptEvents(wrapper: Wrapper, names: FunctionNames): void {
-  const bind = wrapper.v
-  wrapper.v = (element, name, handler, final, mutated, capture, dynamic, path) => {
+  wrapper.v = (element, type, handler, final, mutated, capture, dynamic, path) => {
     const phase = { final, mutated, capture }
-    if (dynamic) separatePhases(element, phase)
+    let listener: EventListener | undefined
     if (typeof handler === 'function') {
-      const inView = bindInView(element, name, handler, phase, names)
-      // What an expression gave before is taken back by binding nothing.
-      if (inView) bind(element, name, '', final, mutated, capture, dynamic)
-      // `{{disabled || m.drag}}` is no path; the function it gives is of WXS all the same.
-      else bind(element, name, handler, final, mutated, capture, dynamic, path ?? SCRIPT)
-      return
+      const inView = bindInView(element, type, handler, phase, names)
+      if (!inView) listener = functionListener(element, handler as (event: unknown) => unknown, path)
+    } else {
+      if (dynamic) unbindInView(element, type, phase)
+      const name = handler === undefined || handler === null ? '' : String(handler)
+      if (name !== '') listener = methodListener(element, name)
     }
-    if (dynamic) unbindInView(element, name, phase)
-    bind(element, name, handler, final, mutated, capture, dynamic, path)
-    if (handler) announceListener(element, name, phase)
+    if (dynamic) forgetListener(element, type, phase)
+    if (listener === undefined) return
+    element.addListener(type, listener, phase)
+    if (dynamic) listenersOf(element).set(keyOf(type, phase), listener)
+    if (typeof handler !== 'function') announceListener(element, type, phase)
   }
 }
 
-/** Listeners of expressions as glass-easel remembers them on an element, by event type. */
-interface TemplateArguments {
-  dynEvListeners?: Record<string, unknown>
+/** `{{disabled || m.drag}}` is no path; the function it gives is of WXS all the same. */
+function functionListener(
+  element: glassEasel.Element,
+  handler: (event: unknown) => unknown,
+  path: DataPath,
+): EventListener {
+  return (event) => {
+    const host = element.ownerShadowRoot?.getHostNode()
+    if (host === undefined) return undefined
+    return callHandler(host.getMethodCaller(), event, handler, isScriptPath(path ?? SCRIPT))
+  }
 }
 
-const byPhase = new WeakMap<glassEasel.Element, Record<string, Record<string, unknown>>>()
+type EventListener = (event: glassEasel.ShadowedEvent<unknown>) => boolean | undefined
 
-/**
- * glass-easel remembers one listener for a type, and would take `bind:tap="{{a}}"` away when it binds
- * `catch:tap="{{b}}"`, or keep an old one: each form gets a table of its own.
- */
-function separatePhases(element: glassEasel.Element, { final, mutated, capture }: Phase): void {
-  const node = element as { _$wxTmplArgs?: TemplateArguments }
-  node._$wxTmplArgs ??= {}
-  let tables = byPhase.get(element)
-  if (tables === undefined) {
-    tables = {}
-    byPhase.set(element, tables)
+/** What expressions have bound so far, by type and form: each form of a binding changes alone. */
+const bound = new WeakMap<glassEasel.Element, Map<string, EventListener>>()
+
+function listenersOf(element: glassEasel.Element): Map<string, EventListener> {
+  let listeners = bound.get(element)
+  if (listeners === undefined) {
+    listeners = new Map()
+    bound.set(element, listeners)
   }
-  const form = `${final}${mutated}${capture}`
-  tables[form] ??= {}
-  node._$wxTmplArgs.dynEvListeners = tables[form]
+  return listeners
+}
+
+function keyOf(type: string, { final, mutated, capture }: Phase): string {
+  return `${final}${mutated}${capture}${type}`
+}
+
+function forgetListener(element: glassEasel.Element, type: string, phase: Phase): void {
+  const listeners = bound.get(element)
+  const key = keyOf(type, phase)
+  const listener = listeners?.get(key)
+  if (listener === undefined) return
+  listeners?.delete(key)
+  element.removeListener(type, listener, phase)
 }
 
 function adoptChanges(wrapper: Wrapper, names: FunctionNames): void {

@@ -28,6 +28,15 @@ function constructorOf(value: unknown): unknown {
   return Object.prototype.toString.call(value).slice(8, -1)
 }
 
+/** `f.toString()` of a function shows nothing of its code. */
+function toStringOf(value: unknown): unknown {
+  if (typeof value === 'function') return () => '[function Function]'
+  if (value === null || value === undefined) throw new TypeError(`Cannot read property 'toString' of ${String(value)}`)
+  const method = (value as { toString: unknown }).toString
+  if (typeof method !== 'function') return method
+  return (...args: unknown[]) => Reflect.apply(method, value, args)
+}
+
 function getRegExp(pattern: unknown, flags?: string): RegExp {
   const source = pattern instanceof RegExp ? pattern.source : String(pattern)
   return new RegExp(source, flags)
@@ -75,6 +84,7 @@ function globals(): Record<string, unknown> {
   const scope: Record<string, unknown> = {
     __wxsKey: key,
     __wxsConstructor: constructorOf,
+    __wxsToString: toStringOf,
     getRegExp,
     getDate,
     console: Object.freeze({ log: logger('log'), error: logger('error') }),

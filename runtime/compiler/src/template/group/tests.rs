@@ -66,6 +66,28 @@ fn shown(files: &[(&str, &str)], data: &str) -> String {
 }
 
 #[test]
+fn an_included_file_sees_the_names_of_its_place() {
+    let built = group(&[
+        (
+            "p/a.wxml",
+            "<wxs module=\"m\">exports.f = 1</wxs><block wx:for=\"{{l}}\" wx:for-item=\"x\"><include src=\"./b\"/>\
+             <view wx:if=\"{{x}}\" wx:for=\"{{k}}\"><include wx:if=\"{{item}}\" src=\"/p/c.wxml\"></include></view>\
+             </block><include src=\"./b\"/>",
+        ),
+        ("p/b.wxml", "<t>{{x}}{{index}}{{d}}</t>"),
+        (
+            "p/c.wxml",
+            "<template name=\"t\"><u>{{a}}</u></template><template is=\"t\" data=\"{{a:x+item+d}}\"/>",
+        ),
+    ]);
+    assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+    assert_eq!(
+        render(&built.code, "{l:['p','q'],k:[1],d:'D',x:'X',index:'I'}"),
+        "<t>p0D</t><view><u>p1D</u></view><t>q1D</t><view><u>q1D</u></view><t>XID</t>"
+    );
+}
+
+#[test]
 fn elements_text_and_bindings() {
     assert_eq!(
         shown(

@@ -1,33 +1,57 @@
 /** What a tap does to built-in components where no view is there to do it. */
 
 import * as glassEasel from 'glass-easel'
-import { handleNavigator } from '../open-types'
-import { FoundNode } from '../selected-node'
+import { handleNavigator, handleOpenType } from '../open-types'
+import { FoundNode, viewNodeOf } from '../selected-node'
 
 type Values = Record<string, unknown>
 type Emit = (node: FoundNode, type: string, detail: Values) => Promise<unknown>
 
+/** What a label's tap can reach. */
+const CONTROLS = new Set(['button', 'switch', 'radio', 'checkbox'])
 const FIELDS = new Set(['input', 'textarea', 'slider', 'picker', 'switch', 'radio-group', 'checkbox-group'])
+
+/** Attributes of a button that its open-type reads. */
+const OPEN_TYPE_VALUES = [
+  'lang',
+  'sessionFrom',
+  'sendMessageTitle',
+  'sendMessagePath',
+  'sendMessageImg',
+  'showMessageCard',
+  'appParameter',
+  'phoneNumberNoQuotaToast',
+  'businessId',
+]
+
+/** Gives an attribute the value that the user would give it, telling a `model:` binding. */
+export function giveValue(node: FoundNode, name: string, value: unknown): void {
+  node.element.setAttribute(name, value)
+  viewNodeOf(node.element)?.modelListeners?.get(name)?.(value)
+}
 
 /** Acts on the nearest built-in around the tapped node that a tap means something to. */
 export async function activate(node: FoundNode, emit: Emit): Promise<void> {
   for (let at: glassEasel.Element | null = node.element; at !== null; at = parentOf(at)) {
     const found = new FoundNode(at, node.page)
+    if (found.component !== undefined) continue
     const values = found.properties()
-    if (values.disabled === true) return
+    if (values.disabled) return
     switch (found.tag) {
       case 'button':
         return press(found, values, emit)
       case 'switch':
-        return emitChecked(found, values.checked !== true, emit)
+        return emitChecked(found, !values.checked, emit)
       case 'navigator':
         handleNavigator(node.page, found.id, values)
         return
       case 'radio':
-        if (values.checked !== true) await choose(found, 'radio-group', emit)
+        if (!values.checked) await choose(found, 'radio-group', emit)
         return
       case 'checkbox':
         return choose(found, 'checkbox-group', emit)
+      case 'label':
+        return pressLabel(found, values, emit)
       default:
     }
   }
@@ -35,24 +59,55 @@ export async function activate(node: FoundNode, emit: Emit): Promise<void> {
 
 async function press(button: FoundNode, values: Values, emit: Emit): Promise<void> {
   const kind = values.formType
-  if (kind !== 'submit' && kind !== 'reset') return
-  const form = around(button, 'form')
-  if (form === undefined) return
-  if (kind === 'submit') await emit(form, 'submit', { value: formValues(form) })
-  else await emit(form, 'reset', {})
+  const form = kind === 'submit' || kind === 'reset' ? around(button, 'form') : undefined
+  if (form !== undefined) {
+    if (kind === 'submit') await emit(form, 'submit', { value: formValues(form) })
+    else await emit(form, 'reset', {})
+  }
+  if (typeof values.openType !== 'string' || values.openType === '') return
+  const params: Values = { id: button.elementId }
+  for (const name of OPEN_TYPE_VALUES) if (values[name] !== undefined) params[name] = values[name]
+  handleOpenType(button.page, button.id, values.openType, params)
+}
+
+/** A label's tap counts as one on the control that `for` names, or on the first one inside. */
+async function pressLabel(label: FoundNode, values: Values, emit: Emit): Promise<void> {
+  const wanted = typeof values.for === 'string' ? values.for : ''
+  const control = wanted === '' ? controlsIn(label)[0] : controlFor(label, wanted)
+  if (control === undefined || control.properties().disabled) return
+  if (control.tag === 'button') await emit(control, 'tap', {})
+  await activate(control, emit)
+}
+
+/** The same id may occur in several components; the nearest one around the label wins. */
+function controlFor(label: FoundNode, id: string): FoundNode | undefined {
+  for (let at = parentOf(label.element); at !== null; at = parentOf(at)) {
+    const found = controlsIn(new FoundNode(at, label.page)).find((control) => control.elementId === id)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function controlsIn(node: FoundNode): FoundNode[] {
+  const found: FoundNode[] = []
+  visit(node.element, (element) => {
+    const control = new FoundNode(element, node.page)
+    if (CONTROLS.has(control.tag) && control.component === undefined) found.push(control)
+  })
+  return found
 }
 
 async function emitChecked(node: FoundNode, checked: boolean, emit: Emit): Promise<void> {
-  node.element.setAttribute('checked', checked)
+  giveValue(node, 'checked', checked)
   await emit(node, 'change', { value: checked })
 }
 
 async function choose(node: FoundNode, group: string, emit: Emit): Promise<void> {
   const owner = around(node, group)
   if (owner !== undefined && group === 'radio-group') {
-    for (const other of below(owner, 'radio')) other.element.setAttribute('checked', false)
+    for (const other of below(owner, 'radio')) giveValue(other, 'checked', false)
   }
-  node.element.setAttribute('checked', group === 'radio-group' || node.properties().checked !== true)
+  giveValue(node, 'checked', group === 'radio-group' || !node.properties().checked)
   if (owner !== undefined) await emit(owner, 'change', { value: fieldValue(owner) })
 }
 
@@ -70,7 +125,7 @@ function fieldValue(node: FoundNode): unknown {
   const { value, checked, min } = node.properties()
   switch (node.tag) {
     case 'switch':
-      return checked === true
+      return Boolean(checked)
     case 'slider':
       return Number(value ?? min ?? 0)
     case 'picker':
@@ -86,7 +141,7 @@ function fieldValue(node: FoundNode): unknown {
 
 function chosen(group: FoundNode, tag: string): unknown[] {
   return below(group, tag)
-    .filter((node) => node.properties().checked === true)
+    .filter((node) => node.properties().checked)
     .map((node) => node.properties().value ?? '')
 }
 

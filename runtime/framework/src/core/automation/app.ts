@@ -4,6 +4,7 @@ import { hooks } from '../hooks'
 import { pageStack } from '../launch'
 import { native } from '../native'
 import type { Page } from '../page'
+import { pluginWx, publicRoute } from '../plugins'
 import { setTimeout } from '../timers'
 import type { Method, Params } from './index'
 import { portable } from './portable'
@@ -17,14 +18,21 @@ const SCROLL_MS = 350
 /** How long a mocked call takes: never in the turn that made it. */
 const MOCK_MS = 4
 
-const originals = new Map<string, PropertyDescriptor | undefined>()
+type Wx = Record<string, unknown>
+
+/** What mocks have replaced, by the `wx` that they did it in. */
+const replaced = new WeakMap<Wx, Map<string, PropertyDescriptor | undefined>>()
 
 export function describePage(page: Page): Params {
-  return { pageId: page.id, path: page.route, query: page.params, renderer: 'webview' }
+  return { pageId: page.id, path: publicRoute(page.route), query: page.params, renderer: 'webview' }
 }
 
-function wx(): Record<string, unknown> {
-  return hooks.facade?.wx ?? {}
+/** The `wx` that a call means: the mini-program's, or that of the plugin `pluginId`. */
+function wxFor({ pluginId }: Params): Wx {
+  if (pluginId === undefined || pluginId === null || pluginId === '') return hooks.facade?.wx ?? {}
+  const wx = pluginWx(String(pluginId))
+  if (wx === undefined) throw new Error(`plugin ${String(pluginId)} is not there`)
+  return wx
 }
 
 function isSync(method: string): boolean {
@@ -32,8 +40,8 @@ function isSync(method: string): boolean {
   return kind === undefined ? SYNC.test(method) : kind !== 'async' && kind !== 'task'
 }
 
-function callMember(method: string, args: unknown[]): unknown {
-  const member = wx()[method]
+function callMember(wx: Wx, method: string, args: unknown[]): unknown {
+  const member = wx[method]
   if (typeof member !== 'function') throw new Error(`wx.${method} not exists`)
   if (isSync(method)) return member(...args)
   return new Promise((resolve, reject) => {
@@ -58,17 +66,22 @@ function makeFunction(source: unknown): (...args: unknown[]) => unknown {
   return made as (...args: unknown[]) => unknown
 }
 
-function replaceMember(method: string, value: unknown): void {
-  const target = wx()
-  if (!originals.has(method)) originals.set(method, Object.getOwnPropertyDescriptor(target, method))
-  Object.defineProperty(target, method, { value, writable: true, configurable: true, enumerable: true })
+function replaceMember(wx: Wx, method: string, value: unknown): void {
+  let originals = replaced.get(wx)
+  if (originals === undefined) {
+    originals = new Map()
+    replaced.set(wx, originals)
+  }
+  if (!originals.has(method)) originals.set(method, Object.getOwnPropertyDescriptor(wx, method))
+  Object.defineProperty(wx, method, { value, writable: true, configurable: true, enumerable: true })
 }
 
-function restoreMember(method: string): void {
-  const descriptor = originals.get(method)
-  if (!originals.delete(method)) return
-  if (descriptor === undefined) delete wx()[method]
-  else Object.defineProperty(wx(), method, descriptor)
+function restoreMember(wx: Wx, method: string): void {
+  const originals = replaced.get(wx)
+  const descriptor = originals?.get(method)
+  if (originals?.delete(method) !== true) return
+  if (descriptor === undefined) delete wx[method]
+  else Object.defineProperty(wx, method, descriptor)
 }
 
 type Callbacks = Partial<Record<'success' | 'fail' | 'complete', (result: unknown) => void>>
@@ -88,16 +101,14 @@ function constantMember(method: string, result: unknown): (options?: Callbacks) 
   }
 }
 
-/** Plugins do not run here; their `wx` is not there to call or to replace. */
-function refusePlugin({ pluginId }: Params): void {
-  if (pluginId !== undefined && pluginId !== null && pluginId !== '') {
-    throw new Error(`plugin ${String(pluginId)} is not there: plugins are not supported`)
-  }
-}
-
 /** Whatever the promise of a function mock gives goes to the callbacks, as WeChat's tools do it. */
-function functionMember(method: string, mock: (...args: unknown[]) => unknown, extra: readonly unknown[]): unknown {
-  const origin = wx()[method]
+function functionMember(
+  wx: Wx,
+  method: string,
+  mock: (...args: unknown[]) => unknown,
+  extra: readonly unknown[],
+): unknown {
+  const origin = wx[method]
   return (...args: unknown[]) => {
     const result = mock.apply({ origin }, [...args, ...extra])
     const options = (typeof args[0] === 'object' && args[0] !== null ? args[0] : {}) as Callbacks
@@ -128,23 +139,22 @@ export const appMethods: Record<string, Method> = {
   },
   'App.getPageStack': () => ({ pageStack: pageStack().stack().map(describePage) }),
   'App.callWxMethod': async (params) => {
-    refusePlugin(params)
-    return { result: await callMember(String(params.method), Array.isArray(params.args) ? params.args : []) }
+    return { result: await callMember(wxFor(params), String(params.method), Array.isArray(params.args) ? params.args : []) }
   },
   'App.callFunction': async ({ functionDeclaration, args }) => ({
     result: await makeFunction(functionDeclaration)(...(Array.isArray(args) ? args : [])),
   }),
   'App.mockWxMethod': (params) => {
     const method = String(params.method)
-    refusePlugin(params)
+    const wx = wxFor(params)
     if (params.functionDeclaration !== undefined) {
-      restoreMember(method)
+      restoreMember(wx, method)
       const extra = Array.isArray(params.args) ? params.args : []
-      replaceMember(method, functionMember(method, makeFunction(params.functionDeclaration), extra))
+      replaceMember(wx, method, functionMember(wx, method, makeFunction(params.functionDeclaration), extra))
     } else if ('result' in params) {
-      replaceMember(method, constantMember(method, params.result))
+      replaceMember(wx, method, constantMember(method, params.result))
     } else {
-      restoreMember(method)
+      restoreMember(wx, method)
     }
     return {}
   },

@@ -1,22 +1,17 @@
 /** Helpers that clients call by name on built-in components: `input.input`, `swiper.swipeTo`… */
 
 import { hooks } from '../hooks'
-import { type FoundNode, viewNodeOf } from '../selected-node'
+import type { FoundNode } from '../selected-node'
+import { giveValue } from './activation'
 import { callView, send } from './gestures'
 import { askFields, nodeOfParams } from './handles'
 import type { Params } from './index'
 
 type Helper = (node: FoundNode, args: readonly unknown[]) => Promise<Params>
 
-/** Gives an attribute the value that the user would give it, telling a `model:` binding. */
-function set(node: FoundNode, name: string, value: unknown): void {
-  node.element.setAttribute(name, value)
-  viewNodeOf(node.element)?.modelListeners?.get(name)?.(value)
-}
-
 async function input(node: FoundNode, [value, confirm]: readonly unknown[]): Promise<Params> {
   const text = String(value ?? '')
-  set(node, 'value', text)
+  giveValue(node, 'value', text)
   await send(node, 'input', { value: text, cursor: text.length, keyCode: 0 }, null)
   if (confirm === true) await send(node, 'confirm', { value: text }, null)
   return {}
@@ -31,31 +26,31 @@ const HELPERS: Record<string, Helper> = {
   'textarea.input': input,
   'switch.tap': (node) => {
     const checked = node.properties().checked !== true
-    set(node, 'checked', checked)
+    giveValue(node, 'checked', checked)
     return send(node, 'change', { value: checked }, null)
   },
   'slider.slideTo': (node, [value]) => {
-    set(node, 'value', value)
+    giveValue(node, 'value', value)
     return send(node, 'change', { value }, null)
   },
   'swiper.swipeTo': async (node, [index]) => {
     if (await callView(node, 'swipeTo', { index: Number(index) || 0 })) return {}
-    set(node, 'current', index)
+    giveValue(node, 'current', index)
     await send(node, 'change', { current: index, currentItemId: '', source: 'touch' }, null)
     return send(node, 'animationfinish', { current: index, currentItemId: '', source: 'touch' }, null)
   },
   'movable-view.moveTo': async (node, [x, y]) => {
     if (await callView(node, 'moveTo', { x: Number(x) || 0, y: Number(y) || 0 })) return {}
-    set(node, 'x', x)
-    set(node, 'y', y)
+    giveValue(node, 'x', x)
+    giveValue(node, 'y', y)
     return send(node, 'change', { x, y, source: 'touch' }, null)
   },
   'scroll-view.scrollTo': async (node, [x, y]) => {
     const left = Number(x) || 0
     const top = Number(y) || 0
     if (await callView(node, 'scrollTo', { left, top, animated: false })) return {}
-    set(node, 'scroll-left', left)
-    set(node, 'scroll-top', top)
+    giveValue(node, 'scroll-left', left)
+    giveValue(node, 'scroll-top', top)
     return send(node, 'scroll', { scrollLeft: left, scrollTop: top, scrollWidth: 0, scrollHeight: 0, deltaX: 0, deltaY: 0 }, null)
   },
   'scroll-view.scrollTop': scrollOffset('scrollTop'),

@@ -1,2 +1,2 @@
 const { word } = require('/util/word')
-module.exports = { hello: (name) => `${word} ${name}`, greeting: () => requireMiniProgram().greeting }
+module.exports = { hello: (name) => `${word} ${name}`, greeting: () => requireMiniProgram().greeting, storage: (key) => wx.getStorageSync(key) }

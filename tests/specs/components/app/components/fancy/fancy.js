@@ -1,0 +1,1 @@
+Component({ properties: { value: Number }, methods: { tap() { this.triggerEvent('choose', this.data.value) } } })

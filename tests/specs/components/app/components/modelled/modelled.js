@@ -1,0 +1,1 @@
+Component({ properties: { myValue: String }, methods: { change() { this.setData({ myValue: 'changed' }) } } })

@@ -1,0 +1,1 @@
+Component({ methods: { mut() { record('own mut') }, caught() { record('own catch') } } })

@@ -1,0 +1,1 @@
+Page({ data: { list: [{ id: 1 }, { id: 2 }] } })

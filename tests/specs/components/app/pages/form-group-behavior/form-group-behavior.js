@@ -1,0 +1,1 @@
+Page({ submit(e) { record('submit', e.detail.value) } })

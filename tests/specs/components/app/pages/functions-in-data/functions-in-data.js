@@ -1,0 +1,1 @@
+Page({ onLoad() { this.setData({ opts: { cb: (n) => record('cb', n) }, fn: () => record('fn') }) } })

@@ -1,0 +1,1 @@
+Page({ data: { t: 'a', on: false, n: 1 } })

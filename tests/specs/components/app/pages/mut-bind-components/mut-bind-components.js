@@ -1,0 +1,1 @@
+Page({ page() { record('page mut') }, plain() { record('page bind') } })

@@ -1,0 +1,1 @@
+Page({ data: { a: { b: 1 }, list: [{ n: 1 }] } })

@@ -1,0 +1,1 @@
+Page({ pick(e) { record('pick', e.detail) } })

@@ -1,0 +1,1 @@
+Page({ heard(e) { record(e.type, e.detail) } })

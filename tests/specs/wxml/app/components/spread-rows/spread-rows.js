@@ -1,0 +1,1 @@
+Component({ options: { dynamicSlots: true }, data: { list: ['x', 'y'] } })

@@ -1,0 +1,1 @@
+Page({ data: { a: 1, b: true } })
