@@ -246,6 +246,8 @@ impl Apis {
             return;
         }
         self.context.tasks.stop();
+        crate::system::close(&self.context);
+        crate::audio::close(&self.context);
         *self
             .context
             .events

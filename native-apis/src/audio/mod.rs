@@ -11,3 +11,4 @@ mod wav;
 
 pub use player::Players;
 pub use recorder::Recorder;
+pub(crate) use recorder::close;

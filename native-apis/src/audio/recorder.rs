@@ -125,6 +125,10 @@ pub fn start(cx: &Arc<Context>, args: Args) -> Answer {
                 return;
             }
         };
+        if let Err(error) = cx.device.microphone.start(&proof, rate).await {
+            fail(&cx, id, &error);
+            return;
+        }
         *lock(&cx.recorder.current) = Some(Recording {
             id,
             proof,
@@ -167,7 +171,14 @@ pub fn finish(cx: &Context) -> bool {
     let samples = cx
         .device
         .microphone
-        .samples(&recording.proof, recording.rate, 0, count);
+        .finish(&recording.proof, recording.rate, count);
+    let samples = match samples {
+        Ok(samples) => samples,
+        Err(error) => {
+            fail(cx, recording.id, &error);
+            return true;
+        }
+    };
     let (bytes, extension) = if recording.raw {
         (wav::pcm(&samples), "pcm")
     } else {
@@ -208,6 +219,7 @@ pub fn pause(cx: &Context, args: Args) -> Answer {
         _ => false,
     };
     if paused {
+        cx.device.microphone.pause();
         cx.emit_task(args.task()?, "pause", json!({}));
     } else {
         fail(cx, args.task()?, &ApiError::text("recorder not start"));
@@ -230,12 +242,20 @@ pub fn resume(cx: &Arc<Context>, args: Args) -> Answer {
     };
     match resumed {
         Some((run, left)) => {
+            cx.device.microphone.resume();
             watch(cx, run, left);
             cx.emit_task(args.task()?, "resume", json!({}));
         }
         None => fail(cx, args.task()?, &ApiError::text("recorder not paused")),
     }
     Ok(ApiValue::undefined())
+}
+
+/// The mini-program closes: what it recorded is lost.
+pub fn close(cx: &Context) {
+    if lock(&cx.recorder.current).take().is_some() {
+        cx.device.microphone.discard();
+    }
 }
 
 /// `wx.getAvailableAudioSources`.

@@ -11,6 +11,7 @@ pub mod simulated;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -92,8 +93,30 @@ pub trait ScreenControl: Send + Sync {
     fn set_keep_on(&self, on: bool) -> Result<(), ApiError>;
 }
 
-/// Motion sensors.
+/// A sensor that scripts switch on and off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MotionSensor {
+    Accelerometer,
+    Gyroscope,
+    Compass,
+    DeviceMotion,
+}
+
+/// Motion sensors. A device whose sensors always run need not be told of beginning and end.
 pub trait MotionSensors: Send + Sync {
+    /// Switches a sensor on; it will be read once per `interval`.
+    ///
+    /// # Errors
+    /// The device has no such sensor.
+    fn start(&self, sensor: MotionSensor, interval: Duration) -> Result<(), ApiError> {
+        let _ = (sensor, interval);
+        Ok(())
+    }
+    /// Switches a sensor off; nothing happens when it is off.
+    fn stop(&self, sensor: MotionSensor) {
+        let _ = sensor;
+    }
+    /// The newest readings; those of sensors that are off have no meaning.
     fn read(&self) -> profile::Sensors;
 }
 
@@ -148,8 +171,35 @@ pub trait AudioOutput: Send + Sync {
     fn duration(&self) -> f64;
 }
 
-/// The microphone.
+/// The microphone. One recording at a time; the recorder of native-apis keeps its states.
 pub trait Microphone: Send + Sync {
+    /// Begins to listen, at `rate` samples per second.
+    ///
+    /// # Errors
+    /// The system refuses the microphone, or has none.
+    fn start(&self, proof: &Granted<Record>, rate: u32) -> Later<Result<(), ApiError>> {
+        let _ = (proof, rate);
+        Box::pin(async { Ok(()) })
+    }
+    /// Hears nothing until `resume`.
+    fn pause(&self) {}
+    /// Listens on.
+    fn resume(&self) {}
+    /// Ends a recording that nobody will read.
+    fn discard(&self) {}
+    /// Ends the recording: its samples, 16 bit, one channel. `count` is how many there should be
+    /// by the clock.
+    ///
+    /// # Errors
+    /// The microphone was lost.
+    fn finish(
+        &self,
+        proof: &Granted<Record>,
+        rate: u32,
+        count: usize,
+    ) -> Result<Vec<i16>, ApiError> {
+        Ok(self.samples(proof, rate, 0, count))
+    }
     /// `count` samples from the start of the recording plus `from` on, 16 bit, one channel.
     fn samples(&self, proof: &Granted<Record>, rate: u32, from: u64, count: usize) -> Vec<i16>;
 }

@@ -8,3 +8,4 @@ mod tests;
 mod update;
 
 pub(crate) use crypto::random_code;
+pub(crate) use sensors::close;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::context::Context;
+use crate::device::MotionSensor;
 use crate::device::profile::Sensors;
 use crate::error::ApiError;
 use crate::value::{ApiValue, Args};
@@ -15,23 +16,28 @@ type Answer = Result<ApiValue, ApiError>;
 /// One sensor: its event, and its part of the readings.
 #[derive(Clone, Copy)]
 struct Sensor {
+    kind: MotionSensor,
     event: &'static str,
     reading: fn(&Sensors) -> Value,
 }
 
 const ACCELEROMETER: Sensor = Sensor {
+    kind: MotionSensor::Accelerometer,
     event: "onAccelerometerChange",
     reading: |sensors| json!(sensors.accelerometer),
 };
 const GYROSCOPE: Sensor = Sensor {
+    kind: MotionSensor::Gyroscope,
     event: "onGyroscopeChange",
     reading: |sensors| json!(sensors.gyroscope),
 };
 const COMPASS: Sensor = Sensor {
+    kind: MotionSensor::Compass,
     event: "onCompassChange",
     reading: |sensors| json!(sensors.compass),
 };
 const MOTION: Sensor = Sensor {
+    kind: MotionSensor::DeviceMotion,
     event: "onDeviceMotionChange",
     reading: |sensors| json!(sensors.device_motion),
 };
@@ -45,9 +51,10 @@ fn interval(args: &Args) -> Duration {
     })
 }
 
-fn start(cx: &Arc<Context>, sensor: Sensor, args: &Args) {
+fn start(cx: &Arc<Context>, sensor: Sensor, args: &Args) -> Result<(), ApiError> {
     let weak = Arc::downgrade(cx);
     let period = interval(args);
+    cx.device.sensors.start(sensor.kind, period)?;
     let handle = cx.tasks.spawn(&cx.runtime, async move {
         let mut ticks = tokio::time::interval(period);
         loop {
@@ -58,16 +65,27 @@ fn start(cx: &Arc<Context>, sensor: Sensor, args: &Args) {
         }
     });
     cx.streams.start(sensor.event, handle);
+    Ok(())
 }
 
 fn started(cx: &Arc<Context>, sensor: Sensor, args: &Args) -> Answer {
-    start(cx, sensor, args);
+    start(cx, sensor, args)?;
     Ok(ApiValue::ok())
 }
 
 fn stopped(cx: &Context, sensor: Sensor) -> Answer {
     cx.streams.stop(sensor.event);
+    cx.device.sensors.stop(sensor.kind);
     Ok(ApiValue::ok())
+}
+
+/// The mini-program closes: its sensors go off.
+pub fn close(cx: &Context) {
+    for sensor in [ACCELEROMETER, GYROSCOPE, COMPASS, MOTION] {
+        if cx.streams.stop(sensor.event) {
+            cx.device.sensors.stop(sensor.kind);
+        }
+    }
 }
 
 macro_rules! members {

@@ -1,0 +1,30 @@
+//! Android's certificates: the verifier asks the system's trust manager through the Java machine.
+
+use std::ffi::c_void;
+
+use jni::{JavaVM, objects::JObject};
+
+/// Tells the verifier of the Java machine and the application's context. Without this the first
+/// connection over TLS would panic.
+///
+/// # Errors
+/// The context has no class loader.
+///
+/// # Safety
+/// `vm` is the process's `JavaVM`, and `context` a global reference to its `android.content.Context`.
+pub unsafe fn trust(vm: *mut c_void, context: *mut c_void) -> Result<(), String> {
+    if vm.is_null() || context.is_null() {
+        return Err("the application's context is not known yet".into());
+    }
+    // SAFETY: the caller's promise.
+    let vm = unsafe { JavaVM::from_raw(vm.cast()) };
+    vm.attach_current_thread(|env| -> Result<(), jni::errors::Error> {
+        // SAFETY: the caller's promise; a local reference is what the verifier may drop.
+        let context = unsafe { JObject::from_raw(env, context.cast()) };
+        let local = env.new_local_ref(&context)?;
+        // The global one is not ours to give back.
+        std::mem::forget(context);
+        rustls_platform_verifier::android::init_with_env(env, local)
+    })
+    .map_err(|error| error.to_string())
+}
