@@ -14,6 +14,8 @@ const SHELL_COMMANDS: &[&str] = &[
     "launcher_list",
     "launcher_open",
     "launcher_open_path",
+    "launcher_scan",
+    "launcher_pick",
     "launcher_remove",
 ];
 
@@ -22,6 +24,7 @@ fn main() -> io::Result<()> {
     let dist = manifest.join("../shell-ui/dist");
     ensure_chrome(&dist.join("chrome"))?;
     embed_page_runtime(&dist.join("page"))?;
+    list_bundled(&manifest.join("../examples"))?;
     require_testing(&manifest.join("../runtime/testing/dist/testing.js"));
 
     let attributes = tauri_build::Attributes::new()
@@ -78,6 +81,34 @@ fn embed_page_runtime(folder: &Path) -> io::Result<()> {
     source.push_str("];\n");
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
     fs::write(out.join("page_assets.rs"), source)
+}
+
+/// Mini-programs that phones carry, by the names of their folders in `examples/`.
+const BUNDLED: &[&str] = &["gallery", "todo"];
+
+/// Writes `$OUT_DIR/bundled.rs`: each bundled mini-program with the (path, bytes) of its files.
+fn list_bundled(examples: &Path) -> io::Result<()> {
+    let mut source = String::from("static BUNDLED: &[Bundle] = &[\n");
+    for name in BUNDLED {
+        let root = examples.join(name);
+        println!("cargo::rerun-if-changed={}", root.display());
+        let mut files = Vec::new();
+        collect(&root, &root, &mut files)?;
+        // The tests of a mini-program are for its developer.
+        files.retain(|(path, _)| !path.starts_with("tests/"));
+        files.sort();
+        source.push_str(&format!("    ({name:?}, &[\n"));
+        for (path, file) in files {
+            source.push_str(&format!(
+                "        ({path:?}, include_bytes!({:?})),\n",
+                file.display().to_string()
+            ));
+        }
+        source.push_str("    ]),\n");
+    }
+    source.push_str("];\n");
+    let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("bundled.rs"), source)
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {

@@ -1,9 +1,15 @@
 //! The simulated device and its `--device` profile.
 
+#[cfg(target_os = "android")]
+pub mod android;
+pub mod outside;
+#[cfg(any(target_os = "android", test))]
+mod phone;
+
 use std::{path::Path, sync::Arc};
 
 use peapod_native_apis::{
-    DeviceProfile,
+    Device, DeviceProfile,
     device::{Simulated, named, profile::Screen},
 };
 
@@ -30,6 +36,16 @@ pub fn open(profile: Option<&Path>, folders: &Folders) -> Result<Arc<Simulated>,
         };
     }
     Simulated::load(path).map_err(|error| error.to_string())
+}
+
+/// What stands behind the APIs: the phone itself where there is one, and the simulated device for
+/// the rest of its capabilities.
+pub fn behind(simulated: &Arc<Simulated>) -> Device {
+    #[allow(unused_mut, reason = "phones replace what they have")]
+    let mut device = Device::simulated(simulated);
+    #[cfg(target_os = "android")]
+    android::take_over(&mut device, simulated);
+    device
 }
 
 /// The screen that a profile asks for.

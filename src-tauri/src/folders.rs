@@ -46,6 +46,25 @@ impl Folders {
         Ok(())
     }
 
+    /// Below folders that the system gives the application.
+    pub fn of_application(data: &Path, cache: PathBuf) -> Self {
+        Self::at(data, cache)
+    }
+
+    /// Mini-programs that come with the application.
+    pub fn bundled(&self) -> PathBuf {
+        self.beside_apps("bundled")
+    }
+
+    /// Packages that the user has installed.
+    pub fn packages(&self) -> PathBuf {
+        self.beside_apps("packages")
+    }
+
+    fn beside_apps(&self, name: &str) -> PathBuf {
+        self.apps.with_file_name(name)
+    }
+
     fn at(data: &Path, cache: PathBuf) -> Self {
         Self {
             apps: data.join("apps"),
@@ -107,6 +126,8 @@ mod tests {
             &folders.settings,
             &folders.policy,
             &folders.cache,
+            &folders.bundled(),
+            &folders.packages(),
         ] {
             assert!(path.starts_with("/d"), "{}", path.display());
         }

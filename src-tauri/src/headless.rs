@@ -225,7 +225,7 @@ impl Headless {
                 host.emit(automation::log_event(&record));
             }
         });
-        let program = assembly.launch(pages.clone(), stack, on_log)?;
+        let program = assembly.launch(pages.clone(), stack, 0, on_log)?;
         pages.connect(&program);
         session.measure.launched();
         session.attach(Arc::new(Running(program)), assembly.device.clone());

@@ -51,6 +51,10 @@ pub trait Program: Send + Sync + 'static {
     fn call_within(&self, method: &str, params: Value, wait: Duration) -> Result<Value, String>;
     /// From now on the logic takes code from this compiler.
     fn take(&self, compiler: Arc<Compiler>);
+    /// The application is seen again, perhaps with an entry of its own.
+    fn show(&self, options: Value);
+    /// The application is not seen any more.
+    fn hide(&self);
     /// Ends the logic thread.
     fn stop(&self);
 }

@@ -24,9 +24,9 @@ pub struct Entry {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub icon: Option<String>,
     pub path: PathBuf,
-    /// Milliseconds since 1970.
-    #[serde(default)]
-    pub last_opened: u64,
+    /// Milliseconds since 1970; none for what came with the application and was never opened.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub last_opened: Option<u64>,
     #[serde(default)]
     pub bundled: bool,
     #[serde(default)]
@@ -46,7 +46,7 @@ impl Entry {
             name: name.to_owned(),
             icon: None,
             path: path.to_owned(),
-            last_opened: u64::try_from(now.as_millis()).unwrap_or(u64::MAX),
+            last_opened: u64::try_from(now.as_millis()).ok(),
             bundled: false,
             appid: appid.to_owned(),
             description: None,
@@ -94,9 +94,26 @@ impl Launcher {
             .map(|entry| entry.path)
     }
 
+    /// Where the package of an app id lies.
+    pub fn path_of_app(&self, app_id: &str) -> Option<PathBuf> {
+        self.list()
+            .into_iter()
+            .find(|entry| entry.appid == app_id)
+            .map(|entry| entry.path)
+    }
+
     /// Puts an entry first.
     pub fn remember(&self, entry: Entry) {
         self.write(&with_first(self.read(), entry));
+    }
+
+    /// Lists what came with the application; what is listed already stays where it is.
+    pub fn offer(&self, entry: Entry) {
+        let mut entries = self.read();
+        if entries.iter().all(|it| it.id != entry.id) {
+            entries.push(entry);
+            self.write(&entries);
+        }
     }
 
     /// Drops an entry.
@@ -125,10 +142,17 @@ impl Launcher {
     }
 }
 
-fn with_first(mut entries: Vec<Entry>, first: Entry) -> Vec<Entry> {
+fn with_first(mut entries: Vec<Entry>, mut first: Entry) -> Vec<Entry> {
+    // What came with the application does so still.
+    first.bundled |= entries.iter().any(|it| it.id == first.id && it.bundled);
     entries.retain(|entry| entry.id != first.id);
     entries.insert(0, first);
-    entries.truncate(MAX_RECENT);
+    let mut room = MAX_RECENT;
+    entries.retain(|entry| {
+        let stays = entry.bundled || room > 0;
+        room = room.saturating_sub(1);
+        stays
+    });
     entries
 }
 
@@ -155,5 +179,22 @@ mod tests {
                 .count(),
             1
         );
+    }
+
+    #[test]
+    fn what_came_with_the_application_stays_in_the_list() {
+        let bundled = Entry {
+            bundled: true,
+            last_opened: None,
+            ..Entry::new(Path::new("/b"), "b", "wx")
+        };
+        let mut list = vec![bundled];
+        for index in 0..40 {
+            let path = format!("/a/{index}");
+            list = with_first(list, Entry::new(Path::new(&path), "n", "wx"));
+        }
+        assert!(list.iter().any(|entry| entry.path == Path::new("/b")));
+        list = with_first(list, Entry::new(Path::new("/b"), "b", "wx"));
+        assert!(list[0].bundled && list[0].last_opened.is_some());
     }
 }

@@ -2,6 +2,8 @@
 //! chrome. What an API does and how a component behaves is not known here.
 
 mod album;
+#[cfg(any(target_os = "android", test))]
+mod android;
 mod automation;
 mod bridge;
 mod chrome;
@@ -15,9 +17,12 @@ mod instance;
 mod launcher;
 mod layout;
 mod measure;
+mod mobile;
 mod page_host;
 mod policy_file;
 mod prompter;
+#[cfg(any(target_os = "android", test))]
+mod scan;
 mod scheme;
 mod scope_settings;
 mod screenshot;

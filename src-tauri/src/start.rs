@@ -8,7 +8,7 @@ use std::{
 
 use peapod_compiler::{Compiler, OpenOptions, Package};
 use peapod_native_apis::{
-    Apis, ApisConfig, AppFacts, Device, Policy,
+    Apis, ApisConfig, AppFacts, Policy,
     device::Simulated,
     policy::{Channel, Domains, sandbox::app_home},
 };
@@ -30,6 +30,7 @@ use crate::{
     instance::{CallDone, Program, Session},
     launcher::{self, Entry},
     measure::Measure,
+    mobile::opening,
     page_host::{HostHandle, platform},
     policy_file,
     prompter::ShellPrompter,
@@ -75,6 +76,16 @@ pub struct Resume {
     pub stack: Vec<String>,
 }
 
+/// How a mini-program is entered.
+#[derive(Default)]
+pub struct Opening {
+    /// Path and query of the first page; the entry page where absent.
+    pub page: Option<String>,
+    /// WeChat's scene value; 0 is the list of mini-programs.
+    pub scene: u32,
+    pub resume: Option<Resume>,
+}
+
 /// Makes the native half.
 ///
 /// # Errors
@@ -108,7 +119,7 @@ pub fn assemble(
         package: Arc::new(PackageReader(code.clone())),
         app: facts,
         policy,
-        device: Arc::new(Device::simulated(&device)),
+        device: Arc::new(device::behind(&device)),
         prompter: Arc::new(ShellPrompter {
             chrome,
             device: device.clone(),
@@ -136,6 +147,7 @@ impl Assembly {
         &self,
         host: Arc<dyn PageHost>,
         pages: Vec<String>,
+        scene: u32,
         on_log: OnLog,
     ) -> Result<MiniProgram, String> {
         let code = self.code.clone();
@@ -143,6 +155,7 @@ impl Assembly {
         let options = LaunchOptions {
             path: pages.next(),
             above: pages.collect(),
+            scene,
             cache_dir: Some(self.folders.cache.join("bytecode")),
             state_dir: app_home(&self.folders.apps, &self.data_id)
                 .ok()
@@ -310,6 +323,14 @@ impl Program for Running {
         self.0.set_compiler(compiler);
     }
 
+    fn show(&self, options: Value) {
+        self.0.show(options);
+    }
+
+    fn hide(&self) {
+        self.0.hide();
+    }
+
     fn stop(&self) {
         self.0.close();
     }
@@ -319,7 +340,12 @@ impl Program for Running {
 ///
 /// # Errors
 /// What to show to the user.
-pub fn in_window(app: &Arc<HostApp>, path: &Path, resume: Option<Resume>) -> Result<(), String> {
+pub fn in_window(app: &Arc<HostApp>, path: &Path, opening: Opening) -> Result<(), String> {
+    let Opening {
+        page,
+        scene,
+        resume,
+    } = opening;
     let measure = Arc::new(Measure::start());
     if app
         .options
@@ -332,7 +358,7 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path, resume: Option<Resume>) -> Res
     let (code, pages) = match resume {
         Some(resume) => (resume.code, resume.stack),
         None => {
-            let first = app.options.as_ref().and_then(|it| it.page.clone());
+            let first = page.or_else(|| app.options.as_ref()?.page.clone());
             let code = Code::open(path, &app.folders, app.options.as_ref())?;
             (code, first.into_iter().collect())
         }
@@ -393,9 +419,8 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path, resume: Option<Resume>) -> Res
                     "pageOrientation" => {
                         app.turn(params["orientation"].as_str().unwrap_or_default());
                     }
-                    // There are no chats to share with: the shell shows the card and copies the
-                    // path, and the logic hears nothing, as in WeChat.
-                    "share" => drop(app.chrome.ask("share", params.clone(), Box::new(drop))),
+                    // The logic hears nothing, as in WeChat.
+                    "share" => opening::share(&app, params),
                     _ => {}
                 }
             }
@@ -409,7 +434,7 @@ pub fn in_window(app: &Arc<HostApp>, path: &Path, resume: Option<Resume>) -> Res
             app.log_record(&record);
         }
     });
-    let program = assembly.launch(session.host.clone(), pages, on_log)?;
+    let program = assembly.launch(session.host.clone(), pages, scene, on_log)?;
     session.measure.launched();
     session.attach(Arc::new(Running(program)), assembly.device.clone());
     session.runs(assembly.code.clone());

@@ -16,7 +16,8 @@ use peapod_native_apis::device::profile::Screen;
 use peapod_runtime::{LogRecord, host::HostInfo};
 use serde_json::{Value, json};
 use tauri::{
-    AppHandle, Emitter, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+    AppHandle, Emitter, Manager, RunEvent, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
 };
 use tauri_plugin_store::StoreExt;
 
@@ -30,13 +31,14 @@ use crate::{
     instance::{Session, SessionId},
     launcher::{Entry, Launcher},
     layout::{self, Insets},
+    mobile::{Lifecycle, install::Packages, metrics::Metrics, opening},
     page_host::{
         HostHandle,
         platform::{self, CapsulePart, Key, MainWindow},
         stage::Command,
     },
     scope_settings, screenshot,
-    start::{self, Resume},
+    start::{self, Opening, Resume},
     watch::{Issue, Phase, Watch, WatchedHost},
 };
 
@@ -57,6 +59,7 @@ pub struct HostApp {
     /// Options of `peapod run`; `None` when the launcher was opened.
     pub options: Option<RunOptions>,
     running: Mutex<Option<Arc<Session>>>,
+    lifecycle: Lifecycle,
     info: Mutex<HostInfo>,
     /// Between the beginning of a launch and its end; the first begins with the process.
     launching: AtomicBool,
@@ -91,6 +94,8 @@ pub fn open(options: Option<RunOptions>) -> ExitCode {
             commands::launcher_list,
             commands::launcher_open,
             commands::launcher_open_path,
+            commands::launcher_scan,
+            commands::launcher_pick,
             commands::launcher_remove,
         ])
         .setup(move |app| {
@@ -104,7 +109,7 @@ pub fn open(options: Option<RunOptions>) -> ExitCode {
         .build(tauri::generate_context!());
     match built {
         Ok(app) => {
-            let code = app.run_return(|_, _| ());
+            let code = app.run_return(|app, event| hear(app, &event));
             if let Some(message) = lock(&failure).take() {
                 return cli::fail(&message, 1);
             }
@@ -115,6 +120,53 @@ pub fn open(options: Option<RunOptions>) -> ExitCode {
             1,
         ),
     }
+}
+
+/// What the system tells the application.
+fn hear(app: &AppHandle, event: &RunEvent) {
+    let Some(host) = app.try_state::<Arc<HostApp>>() else {
+        return;
+    };
+    match event {
+        #[cfg(any(target_os = "macos", mobile))]
+        RunEvent::Opened { urls } => {
+            for url in urls {
+                opening::open_received(&host, url);
+            }
+        }
+        #[cfg(mobile)]
+        RunEvent::WindowEvent {
+            event: WindowEvent::Suspended,
+            ..
+        } => opening::system_event(&host, crate::mobile::Event::Background),
+        #[cfg(mobile)]
+        RunEvent::WindowEvent {
+            event: WindowEvent::Resumed,
+            ..
+        } => opening::system_event(&host, crate::mobile::Event::Foreground),
+        RunEvent::Exit => host.stop_session(),
+        _ => {}
+    }
+}
+
+/// Where a phone lets the application keep things; elsewhere what the command line says.
+fn folders_of(app: &AppHandle, folders: Folders) -> Result<Folders, String> {
+    if cfg!(not(mobile)) {
+        return Ok(folders);
+    }
+    let paths = app.path();
+    let data = paths.app_data_dir().map_err(|error| error.to_string())?;
+    let cache = paths.app_cache_dir().map_err(|error| error.to_string())?;
+    // Temporary files are written there, and nobody has made it.
+    for folder in [&data, &cache] {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| format!("{}: {error}", folder.display()))?;
+    }
+    // Phones have no folder for temporary files that an application may write.
+    if tempfile::env::override_temp_dir(&cache).is_err() {
+        log::debug!("temporary files have a folder already");
+    }
+    Ok(Folders::of_application(&data, cache))
 }
 
 /// stderr, because stdout is for results.
@@ -130,6 +182,7 @@ fn logger(level: log::LevelFilter) -> tauri::plugin::TauriPlugin<tauri::Wry> {
 }
 
 fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Result<(), String> {
+    let folders = folders_of(tauri, folders)?;
     let store = tauri
         .store(&folders.settings)
         .map_err(|error| {
@@ -160,6 +213,7 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
         launcher: Launcher::new(store),
         options,
         running: Mutex::default(),
+        lifecycle: Lifecycle::default(),
         launching: AtomicBool::new(opens),
         watch: OnceLock::new(),
         pages: Mutex::default(),
@@ -190,7 +244,10 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
             }
             host.open_path(options.source)?;
         }
-        None => host.chrome.send("screen", json!({"view": "launcher"})),
+        None => {
+            opening::list_bundled(&host);
+            host.show_launcher();
+        }
     }
     Ok(())
 }
@@ -264,10 +321,7 @@ fn adopt(host: &Arc<HostApp>, window: &WebviewWindow) -> Result<(), String> {
         move |key_pressed| key.upgrade().is_some_and(|host| host.key(key_pressed)),
         move || {
             if let Some(host) = lost.upgrade() {
-                host.chrome.shell_lost();
-                platform::on_idle(|| {
-                    platform::with_window(|window| window.raise_shell(false));
-                });
+                host.shell_lost();
             }
         },
     )
@@ -306,6 +360,16 @@ impl HostApp {
         lock(&self.running).clone()
     }
 
+    /// Whether the application is seen.
+    pub const fn lifecycle(&self) -> &Lifecycle {
+        &self.lifecycle
+    }
+
+    /// Installed packages.
+    pub fn packages(&self) -> Packages {
+        Packages::new(self.folders.packages())
+    }
+
     /// Current metrics.
     pub fn info(&self) -> HostInfo {
         lock(&self.info).clone()
@@ -316,10 +380,14 @@ impl HostApp {
     /// # Errors
     /// There is nothing at the path. All later failures are shown in the window.
     pub fn open_path(self: Arc<Self>, path: PathBuf) -> Result<(), String> {
-        self.start(path, None)
+        self.open_with(path, Opening::default())
     }
 
-    fn start(self: Arc<Self>, path: PathBuf, resume: Option<Resume>) -> Result<(), String> {
+    /// The same, entered in some other way.
+    ///
+    /// # Errors
+    /// Those of [`Self::open_path`].
+    pub fn open_with(self: Arc<Self>, path: PathBuf, opening: Opening) -> Result<(), String> {
         let path = path.canonicalize().map_err(|error| {
             format!(
                 "cannot open {}: {error}; give a folder with an app.json, or a zip of one",
@@ -330,7 +398,7 @@ impl HostApp {
         self.stop_session();
         // Compiling takes a while, and neither the main thread nor the shell may wait for it.
         let spawned = thread::Builder::new().name("launch".into()).spawn(move || {
-            let started = start::in_window(&self, &path, resume);
+            let started = start::in_window(&self, &path, opening);
             self.launching.store(false, Ordering::Release);
             if let Err(message) = started {
                 log::error!("{}: {message}", path.display());
@@ -381,8 +449,14 @@ impl HostApp {
         if self.options.is_some() {
             self.tauri.exit(0);
         } else {
-            self.chrome.send("screen", json!({"view": "launcher"}));
+            self.show_launcher();
         }
+    }
+
+    fn show_launcher(&self) {
+        let sources = device::outside::sources();
+        let params = json!({"view": "launcher", "sources": sources});
+        self.chrome.send("screen", params);
     }
 
     /// The mini-program asked to leave. Called from the logic thread, which cannot wait for its own
@@ -580,7 +654,16 @@ impl HostApp {
         }
     }
 
-    fn key(self: &Arc<Self>, key: Key) -> bool {
+    /// The shell's webview died; a new one starts from what is replayed.
+    pub fn shell_lost(&self) {
+        self.chrome.shell_lost();
+        platform::on_idle(|| {
+            platform::with_window(|window| window.raise_shell(false));
+        });
+    }
+
+    /// A key that the host acts on; false when nothing runs that could.
+    pub fn key(self: &Arc<Self>, key: Key) -> bool {
         match key {
             Key::Back if platform::with_window(|window| window.is_raised()) == Some(true) => {
                 self.chrome.send("hardwareBack", json!({}));
@@ -599,6 +682,23 @@ impl HostApp {
             info.clone()
         };
         self.info_changed(info);
+    }
+
+    /// A phone tells of its window.
+    #[cfg_attr(not(mobile), allow(dead_code))]
+    pub fn take_metrics(&self, metrics: &Metrics, platform: &str) {
+        let info = metrics.info(platform);
+        let themed = {
+            let mut now = lock(&self.info);
+            let themed = now.theme != info.theme;
+            *now = info.clone();
+            themed
+        };
+        let theme = info.theme.clone();
+        self.info_changed(info);
+        if themed {
+            self.to_logic("theme", &json!({ "theme": theme }));
+        }
     }
 
     /// A page wants the device held this way: the window takes the other shape.
@@ -815,7 +915,13 @@ impl WatchedHost for Watched {
         };
         let source = host.options.as_ref().map(|it| it.source.clone());
         if let Some(source) = source
-            && let Err(message) = host.start(source, resume)
+            && let Err(message) = host.open_with(
+                source,
+                Opening {
+                    resume,
+                    ..Opening::default()
+                },
+            )
         {
             log::error!("{message}");
         }

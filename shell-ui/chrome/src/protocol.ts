@@ -81,6 +81,9 @@ export interface AppParams {
   description?: string;
 }
 
+/** What the launcher can open from besides a path: a QR code, a file that the user chooses. */
+export type LauncherSource = 'scan' | 'file';
+
 export interface MenuItem {
   action: string;
   text: string;
@@ -241,5 +244,7 @@ export interface HostCalls {
   launcher_list: [Record<string, never>, LauncherEntry[]];
   launcher_open: [{ id: string }, null];
   launcher_open_path: [{ path: string }, null];
+  launcher_scan: [Record<string, never>, null];
+  launcher_pick: [Record<string, never>, null];
   launcher_remove: [{ id: string }, null];
 }

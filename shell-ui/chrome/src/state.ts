@@ -1,6 +1,6 @@
 import type {
-  Animation, AppParams, ChromeMessage, FatalParams, Layout, MenuParams, Nav, NavParams, PageParams,
-  SplashParams, TabBarParams,
+  Animation, AppParams, ChromeMessage, FatalParams, LauncherSource, Layout, MenuParams, Nav, NavParams,
+  PageParams, SplashParams, TabBarParams,
 } from './protocol';
 
 export interface PageState {
@@ -19,6 +19,7 @@ export interface ChromeState {
   view: 'launcher' | 'app';
   /** Grows with every `screen` to the launcher, so that the list is read anew. */
   launcherVisits: number;
+  launcherSources: LauncherSource[];
   layout: Layout;
   app: AppParams | null;
   page: PageState | null;
@@ -52,6 +53,7 @@ export function initialState(theme: Layout['theme'] = 'light'): ChromeState {
   return {
     view: 'app',
     launcherVisits: 0,
+    launcherSources: [],
     layout: { ...DEFAULT_LAYOUT, theme },
     app: null,
     page: null,
@@ -68,7 +70,7 @@ export function reduce(state: ChromeState, { command, params }: ChromeMessage): 
     case 'layout':
       return { ...state, layout: { ...state.layout, ...defined(params as Partial<Layout>) } };
     case 'screen':
-      return screen(state, params.view === 'app' ? 'app' : 'launcher');
+      return screen(state, params.view === 'app' ? 'app' : 'launcher', params.sources);
     case 'app':
       return { ...state, app: params as unknown as AppParams };
     case 'splash':
@@ -90,9 +92,14 @@ export function reduce(state: ChromeState, { command, params }: ChromeMessage): 
   }
 }
 
-function screen(state: ChromeState, view: ChromeState['view']): ChromeState {
+function screen(state: ChromeState, view: ChromeState['view'], sources: unknown): ChromeState {
   if (view === 'app') return { ...state, view, splash: null, fatal: null };
-  return { ...withoutProgram(state), view, launcherVisits: state.launcherVisits + 1 };
+  const launcherSources = Array.isArray(sources) ? sources.filter(isSource) : [];
+  return { ...withoutProgram(state), view, launcherVisits: state.launcherVisits + 1, launcherSources };
+}
+
+function isSource(name: unknown): name is LauncherSource {
+  return name === 'scan' || name === 'file';
 }
 
 function withoutProgram(state: ChromeState): ChromeState {

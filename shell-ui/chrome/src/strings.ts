@@ -51,6 +51,8 @@ const en = {
   openPath: 'Open a folder or zip',
   openPathHint: 'Path of a mini-program folder or .zip',
   open: 'Open',
+  scan: 'Scan a code',
+  pickFile: 'Choose a package',
   remove: 'Remove',
   removed: 'Removed from the list',
   nothingFound: 'Nothing found',

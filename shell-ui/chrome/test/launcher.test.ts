@@ -71,6 +71,20 @@ describe('launcher', () => {
     expect(input.value).toBe(' /tmp/app.zip ');
   });
 
+  it('offers a code and a file only where the host has them', async () => {
+    const hidden = (): boolean[] => [buttonNamed('Scan a code').hidden, buttonNamed('Choose a package').hidden];
+    expect(hidden()).toEqual([true, true]);
+    bridge.send('screen', { view: 'launcher', sources: ['scan', 'file', 'teleport'] });
+    expect(hidden()).toEqual([false, false]);
+    bridge.failures.launcher_pick = 'no application takes it';
+    buttonNamed('Scan a code').click();
+    await settle();
+    buttonNamed('Choose a package').click();
+    await settle();
+    expect(bridge.calls).toContainEqual({ command: 'launcher_scan', args: {} });
+    expect(query('.notice').textContent).toBe('no application takes it');
+  });
+
   it('removes and lists again', async () => {
     query('.row-cross').click();
     await settle();

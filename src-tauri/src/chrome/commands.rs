@@ -5,7 +5,12 @@ use std::{path::PathBuf, sync::Arc};
 use serde_json::Value;
 use tauri::State;
 
-use crate::{launcher::Entry, window::HostApp};
+use crate::{
+    device::outside,
+    launcher::Entry,
+    mobile::{DeepLink, opening},
+    window::HostApp,
+};
 
 type Host<'a> = State<'a, Arc<HostApp>>;
 
@@ -52,15 +57,42 @@ pub async fn launcher_open(host: Host<'_>, id: String) -> Result<(), String> {
     host.inner().clone().open_path(path)
 }
 
-/// Opens a folder or zip.
+/// Opens a folder or zip, or what a link names.
 #[tauri::command]
 pub async fn launcher_open_path(host: Host<'_>, path: PathBuf) -> Result<(), String> {
-    host.inner().clone().open_path(path)
+    match path.to_str() {
+        Some(text) if DeepLink::is_link(text) => {
+            opening::open_scanned(&host, text);
+            Ok(())
+        }
+        _ => host.inner().clone().open_path(path),
+    }
 }
 
-/// Forgets a mini-program; its folder stays.
+/// Reads a QR code and opens the link in it.
+#[tauri::command]
+pub async fn launcher_scan(host: Host<'_>) -> Result<(), String> {
+    if let Some(text) = outside::scan().await? {
+        opening::open_scanned(&host, &text);
+    }
+    Ok(())
+}
+
+/// Installs a file that the user chooses, and opens it.
+#[tauri::command]
+pub async fn launcher_pick(host: Host<'_>) -> Result<(), String> {
+    if let Some(path) = outside::pick().await? {
+        opening::open_file(&host, path);
+    }
+    Ok(())
+}
+
+/// Forgets a mini-program. Its folder stays; a package that was installed here goes.
 #[tauri::command]
 pub async fn launcher_remove(host: Host<'_>, id: String) -> Result<(), String> {
+    if let Some(path) = host.launcher().path_of(&id) {
+        host.packages().remove(&path)?;
+    }
     host.launcher().remove(&id);
     Ok(())
 }

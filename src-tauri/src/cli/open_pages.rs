@@ -166,7 +166,7 @@ impl Run {
                     .push(Uncaught::of(record));
             }
         });
-        let program = assembly.launch(pages.clone(), Vec::new(), on_log)?;
+        let program = assembly.launch(pages.clone(), Vec::new(), 0, on_log)?;
         pages.connect(&program);
         let run = Self {
             program,

@@ -15,7 +15,10 @@ pub mod wireframe;
 #[cfg(target_os = "linux")]
 #[path = "linux/mod.rs"]
 pub mod platform;
-#[cfg(not(target_os = "linux"))]
+#[cfg(target_os = "android")]
+#[path = "android/mod.rs"]
+pub mod platform;
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
 #[path = "desktop_other.rs"]
 pub mod platform;
 

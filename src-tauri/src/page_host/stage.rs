@@ -79,7 +79,7 @@ impl<B: Backend> Stage<B> {
     }
 
     /// The platform's half.
-    #[cfg(not(target_os = "linux"))]
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
     pub const fn backend_mut(&mut self) -> &mut B {
         &mut self.backend
     }
@@ -320,6 +320,37 @@ impl<B: Backend> Stage<B> {
             None => {
                 let _ = answer.send(Err(HostError::PageGone(id)));
             }
+        }
+    }
+
+    /// The platform has lost every webview together with what held them, and has room for new ones:
+    /// makes each again. A page builds itself from its log when its new document is ready.
+    #[cfg_attr(not(target_os = "android"), allow(dead_code))]
+    pub fn rebuild(&mut self) {
+        self.spares.clear();
+        self.leaving = None;
+        let mut lost = Vec::new();
+        for (id, page) in &mut self.pages {
+            page.told = false;
+            match self.backend.create(page.view_id) {
+                Ok(view) => {
+                    page.view = view;
+                    page.settled = Instant::now() + SETTLING;
+                    let insets = layout::content_insets(&self.info, page.surroundings);
+                    self.backend
+                        .lay_out(&page.view, insets, page_background(&self.info.theme));
+                }
+                Err(error) => {
+                    log::error!("cannot make a page webview: {error}");
+                    lost.push(*id);
+                }
+            }
+        }
+        if let Some(page) = self.visible.and_then(|id| self.pages.get(&id)) {
+            self.backend.show(&page.view, None, Slide::None);
+        }
+        for id in lost {
+            self.sink.page_lost(id);
         }
     }
 

@@ -14,14 +14,18 @@ pub use blobs::Blobs;
 use path::Target;
 
 /// Name of the page scheme.
+#[cfg_attr(target_os = "android", allow(dead_code))]
 pub const SCHEME: &str = "mp";
 
 /// The page document.
 #[cfg(not(any(windows, target_os = "android")))]
 pub const PAGE_URL: &str = "mp://app/_page/index.html";
 /// The page document; these webviews know only http.
-#[cfg(any(windows, target_os = "android"))]
+#[cfg(windows)]
 pub const PAGE_URL: &str = "http://mp.app/_page/index.html";
+/// The page document: a secure context, on a name that no network resolves.
+#[cfg(target_os = "android")]
+pub const PAGE_URL: &str = "https://mp.localhost/_page/index.html";
 
 /// Scripts only from the page runtime, and no evaluation of text: what the host evaluates in a page,
 /// WXS modules among it, goes past the policy. Pictures, fonts and media from wherever a mini-program may show them; frames only for `<web-view>`, whose URL the navigation
@@ -92,6 +96,7 @@ impl PageSource {
 }
 
 /// Whether the page document itself may navigate to this URL.
+#[cfg_attr(target_os = "android", allow(dead_code, reason = "Kotlin asks itself"))]
 pub fn is_page_document(url: &str) -> bool {
     url == PAGE_URL || url == "about:blank"
 }

@@ -1,6 +1,6 @@
 import type { Bridge } from '../bridge/bridge';
 import { h } from '../dom';
-import { icon } from '../icons';
+import { icon, type IconName } from '../icons';
 import type { LauncherEntry } from '../protocol';
 import type { ChromeState } from '../state';
 import { ago, strings } from '../strings';
@@ -34,6 +34,8 @@ export class Launcher {
   private readonly clear: HTMLButtonElement;
   private readonly path: HTMLInputElement;
   private readonly pathButton: HTMLButtonElement;
+  private readonly scan: HTMLButtonElement;
+  private readonly pick: HTMLButtonElement;
   private readonly pathError = h('p', { class: 'path-error', role: 'alert', hidden: true });
   private entries: LauncherEntry[] | null = null;
   private failure = '';
@@ -50,7 +52,9 @@ export class Launcher {
     this.search.addEventListener('keydown', (event) => this.searchKey(event));
     this.path = h('input', { class: 'path-input', type: 'text', placeholder: strings.openPathHint, 'aria-label': strings.openPathHint, spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', oninput: () => this.pathChanged() });
     this.pathButton = h('button', { type: 'submit', class: 'path-button', 'aria-label': strings.open, disabled: true }, icon('arrow', 18));
-    const form = h('form', { class: 'path-form', onsubmit: (event: Event) => this.openPath(event) }, icon('folder', 20), this.path, this.pathButton);
+    this.scan = this.sourceButton('scan', strings.scan, 'launcher_scan');
+    this.pick = this.sourceButton('folder', strings.pickFile, 'launcher_pick');
+    const form = h('form', { class: 'path-form', onsubmit: (event: Event) => this.openPath(event) }, icon('folder', 20), this.path, this.scan, this.pick, this.pathButton);
     this.element = h(
       'main',
       { class: 'launcher' },
@@ -65,8 +69,18 @@ export class Launcher {
     );
   }
 
+  private sourceButton(glyph: IconName, label: string, command: 'launcher_scan' | 'launcher_pick'): HTMLButtonElement {
+    const press = async (): Promise<void> => {
+      const failure = await this.attempt(() => this.bridge.call(command, {}));
+      if (failure !== null) this.notice(failure || strings.openFailed);
+    };
+    return h('button', { type: 'button', class: 'source-button', 'aria-label': label, hidden: true, onclick: () => void press() }, icon(glyph, 20));
+  }
+
   update(state: ChromeState): void {
     this.element.hidden = state.view !== 'launcher';
+    this.scan.hidden = !state.launcherSources.includes('scan');
+    this.pick.hidden = !state.launcherSources.includes('file');
     if (state.view !== 'launcher' || state.launcherVisits === this.visits) return;
     this.visits = state.launcherVisits;
     const hour = this.now().getHours();

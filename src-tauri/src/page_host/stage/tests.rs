@@ -303,3 +303,28 @@ fn questions_are_answered_and_chrome_messages_taken_out() {
         ]
     );
 }
+
+#[test]
+fn a_new_activity_gets_every_page_back_from_its_log() {
+    let mut t = setup();
+    t.stage.warm();
+    t.stage.on_message(1, "[\"ready\"]");
+    t.stage.run(vec![
+        page(7, json!({}), false),
+        apply(7, "[1]"),
+        present(7, Transition::None),
+    ]);
+    t.stage.warm();
+    t.journal();
+    t.stage.rebuild();
+    assert!(t.stage.wants_warming(), "spare views are gone as well");
+    let made = t.journal();
+    assert_eq!(made, ["create 1", "lay 1 64 0", "show 1 over None None"]);
+    // Nothing is told to a document that does not stand.
+    t.stage.run(vec![apply(7, "[2]")]);
+    assert!(t.journal().is_empty());
+    t.stage.on_message(1, "[\"ready\"]");
+    let told = t.journal().join(" ");
+    assert!(told.contains("__pp.init("), "{told}");
+    assert!(told.contains("__pp.ops([1]);__pp.ops([2]);"), "{told}");
+}

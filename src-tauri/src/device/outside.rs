@@ -1,0 +1,89 @@
+//! What the launcher asks of a phone on the user's own account: a code, a file, another application
+//! to give something to.
+
+use std::path::PathBuf;
+
+/// What this system has, as the shell's command `screen` names it.
+pub const fn sources() -> &'static [&'static str] {
+    if cfg!(target_os = "android") {
+        &["scan", "file"]
+    } else {
+        &[]
+    }
+}
+
+#[cfg(not(target_os = "android"))]
+const NOT_HERE: &str = "not supported on this system";
+
+/// The text of a QR code that the user holds before the camera; `None` when they close it.
+///
+/// # Errors
+/// There is no camera, or it is refused; the text is for the user.
+#[cfg(target_os = "android")]
+pub async fn scan() -> Result<Option<String>, String> {
+    let arguments = serde_json::json!({"scanType": ["qrCode"]});
+    let found = or_closed(super::android::begin("scan.code", arguments).await)?;
+    Ok(found.and_then(|found| Some(found["result"].as_str()?.to_owned())))
+}
+
+/// The text of a QR code.
+///
+/// # Errors
+/// Always.
+#[cfg(not(target_os = "android"))]
+#[allow(clippy::unused_async, reason = "as on the systems that have it")]
+pub async fn scan() -> Result<Option<String>, String> {
+    Err(NOT_HERE.into())
+}
+
+/// A file that the user chooses, copied to where the host may read it; `None` when they close the
+/// picker.
+///
+/// # Errors
+/// The system has no picker, or the file cannot be read.
+#[cfg(target_os = "android")]
+pub async fn pick() -> Result<Option<PathBuf>, String> {
+    let arguments = serde_json::json!({"files": true, "count": 1});
+    let picked = or_closed(super::android::begin("gallery.pick", arguments).await)?;
+    Ok(picked.and_then(|picked| Some(PathBuf::from(picked["files"][0]["path"].as_str()?))))
+}
+
+/// A file that the user chooses.
+///
+/// # Errors
+/// Always.
+#[cfg(not(target_os = "android"))]
+#[allow(clippy::unused_async, reason = "as on the systems that have it")]
+pub async fn pick() -> Result<Option<PathBuf>, String> {
+    Err(NOT_HERE.into())
+}
+
+/// Gives a text to another application, which the user chooses.
+///
+/// # Errors
+/// The system has no share sheet.
+#[cfg(target_os = "android")]
+pub async fn share(title: &str, text: &str) -> Result<(), String> {
+    let arguments = serde_json::json!({"title": title, "text": text});
+    let shared = super::android::begin("share.send", arguments).await;
+    shared.map(drop).map_err(|error| error.to_string())
+}
+
+/// Gives a text to another application.
+///
+/// # Errors
+/// Always.
+#[cfg(not(target_os = "android"))]
+#[allow(clippy::unused_async, reason = "as on the systems that have it")]
+pub async fn share(_title: &str, _text: &str) -> Result<(), String> {
+    Err(NOT_HERE.into())
+}
+
+#[cfg(target_os = "android")]
+fn or_closed(outcome: super::phone::Outcome) -> Result<Option<serde_json::Value>, String> {
+    match outcome {
+        Ok(result) => Ok(Some(result)),
+        Err(error) if error.errno == Some(peapod_native_apis::error::errno::CANCEL) => Ok(None),
+        Err(error) => Err(error.to_string()),
+    }
+}

@@ -1,0 +1,281 @@
+//! What comes to the application from outside: links, files, codes, and the system's own events.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use peapod_native_apis::network::{Network, download_package};
+use serde_json::{Value, json};
+use url::Url;
+
+use super::{
+    DeepLink, Event, Target, bundled,
+    install::{Candidate, LARGEST},
+    lifecycle::Effect,
+};
+use crate::{device::outside, launcher::Entry, start::Opening, window::HostApp};
+
+/// WeChat's scene values for entries from outside.
+const SCENE_SCANNED: u32 = 1011;
+const SCENE_OTHER_APP: u32 = 1069;
+
+/// Something the system gave to open: a link, or a file that another application shares.
+pub fn open_received(host: &Arc<HostApp>, url: &Url) {
+    match url.scheme() {
+        super::link::SCHEME => open_text(host, url.as_str(), SCENE_OTHER_APP),
+        "file" => match url.to_file_path() {
+            Ok(path) => open_file(host, path),
+            Err(()) => refuse(host, &format!("{url} names no file of this phone")),
+        },
+        "content" => open_content(host, url.as_str()),
+        // Text that was shared.
+        "data" => match shared_text(url.as_str()) {
+            Some(text) => open_text(host, &text, SCENE_OTHER_APP),
+            None => refuse(host, "the shared text cannot be read"),
+        },
+        other => refuse(host, &format!("nothing here opens {other}: links")),
+    }
+}
+
+/// A code that was scanned in the launcher.
+pub fn open_scanned(host: &Arc<HostApp>, text: &str) {
+    open_text(host, text, SCENE_SCANNED);
+}
+
+fn open_text(host: &Arc<HostApp>, text: &str, scene: u32) {
+    match DeepLink::parse(text) {
+        Ok(link) => open_link(host, link, scene),
+        Err(error) => refuse(host, &error.to_string()),
+    }
+}
+
+fn open_link(host: &Arc<HostApp>, link: DeepLink, scene: u32) {
+    let opening = Opening {
+        page: link.page,
+        scene,
+        ..Opening::default()
+    };
+    match link.target {
+        Target::Path(path) => match host.packages().find(&path) {
+            Some(path) => open(host, path, opening),
+            None => refuse(host, &format!("{} is not installed", path.display())),
+        },
+        Target::App(id) => match host.launcher().path_of_app(&id) {
+            Some(path) => open(host, path, opening),
+            None => refuse(host, &format!("no mini-program {id} is installed")),
+        },
+        Target::Url(url) => {
+            let host = host.clone();
+            tauri::async_runtime::spawn(async move {
+                let bytes = download_package(&Network::new(Vec::new()), &url, LARGEST).await;
+                let name = url
+                    .path_segments()
+                    .and_then(|mut parts| parts.next_back().map(str::to_owned))
+                    .unwrap_or_default();
+                let site = url.host_str().unwrap_or_default().to_owned();
+                let candidate = bytes
+                    .map_err(|error| error.to_string())
+                    .and_then(|bytes| host.packages().check(&name, bytes));
+                match candidate {
+                    Ok(candidate) => propose(&host, candidate, &site, opening),
+                    Err(message) => refuse(&host, &message),
+                }
+            });
+        }
+    }
+}
+
+/// Installs a file that the user has chosen, and opens it.
+pub fn open_file(host: &Arc<HostApp>, path: PathBuf) {
+    let host = host.clone();
+    // Reading and compiling take a while.
+    tauri::async_runtime::spawn_blocking(move || match host.packages().read(&path) {
+        Ok(candidate) if candidate.replaces() => {
+            propose(&host, candidate, "", Opening::default());
+        }
+        Ok(candidate) => keep_and_open(&host, &candidate, Opening::default()),
+        Err(message) => refuse(&host, &message),
+    });
+}
+
+/// A document of another application, which only the system can read.
+#[cfg(target_os = "android")]
+fn open_content(host: &Arc<HostApp>, uri: &str) {
+    let host = host.clone();
+    let uri = uri.to_owned();
+    tauri::async_runtime::spawn_blocking(move || match crate::device::android::import(&uri) {
+        Ok(path) => open_file(&host, path),
+        Err(error) => refuse(&host, &error.to_string()),
+    });
+}
+
+#[cfg(not(target_os = "android"))]
+fn open_content(host: &Arc<HostApp>, uri: &str) {
+    refuse(host, &format!("{uri} can only be opened on Android"));
+}
+
+/// A package that someone else named: the user decides, and knows from where it comes. Another
+/// package of the same app id would get the storage and the permissions of the installed one.
+fn propose(host: &Arc<HostApp>, candidate: Candidate, site: &str, opening: Opening) {
+    let from = if site.is_empty() {
+        String::new()
+    } else {
+        format!("来自 {site}。")
+    };
+    let replaces = if candidate.replaces() {
+        "它会替换已安装的同一小程序，并沿用其数据和权限。"
+    } else {
+        ""
+    };
+    let app_id = match candidate.app_id.as_str() {
+        "" => String::new(),
+        id => format!("（{id}）"),
+    };
+    let asked = host.clone();
+    host.chrome.ask(
+        "modal",
+        json!({
+            "title": "安装小程序",
+            "content": format!("{}{app_id}。{from}{replaces}", candidate.name),
+            "showCancel": true,
+            "cancelText": "取消",
+            "confirmText": "安装",
+        }),
+        Box::new(move |answer: Value| {
+            if answer["confirm"].as_bool() == Some(true) {
+                tauri::async_runtime::spawn_blocking(move || {
+                    keep_and_open(&asked, &candidate, opening);
+                });
+            }
+        }),
+    );
+}
+
+fn keep_and_open(host: &Arc<HostApp>, candidate: &Candidate, opening: Opening) {
+    match host.packages().keep(candidate) {
+        Ok(path) => open(host, path, opening),
+        Err(message) => refuse(host, &message),
+    }
+}
+
+/// Opens a package, or goes on with it where it runs already.
+fn open(host: &Arc<HostApp>, path: PathBuf, opening: Opening) {
+    let running = host
+        .session()
+        .filter(|session| is_same(&session.path, &path));
+    if let Some(program) = running.as_ref().and_then(|session| session.program()) {
+        let mut options = json!({"scene": opening.scene});
+        if let Some(page) = opening.page {
+            options["path"] = page.into();
+        }
+        return program.show(options);
+    }
+    if let Err(message) = host.clone().open_with(path, opening) {
+        refuse(host, &message);
+    }
+}
+
+fn is_same(running: &Path, other: &Path) -> bool {
+    other
+        .canonicalize()
+        .is_ok_and(|other| other.as_path() == running)
+}
+
+fn refuse(host: &Arc<HostApp>, message: &str) {
+    log::warn!("{message}");
+    host.chrome.send("notice", json!({ "text": message }));
+}
+
+/// Text of a `data:text/plain,…` URL, as Tauri makes one from shared text.
+fn shared_text(url: &str) -> Option<String> {
+    let text = url.strip_prefix("data:text/plain,")?;
+    // One parameter of a query decodes as the text was encoded; a plus sign is itself.
+    let query = format!("t={}", text.replace('+', "%2B").replace('&', "%26"));
+    url::form_urlencoded::parse(query.as_bytes())
+        .next()
+        .map(|(_, text)| text.into_owned())
+}
+
+/// A page was shared: with the phone's share sheet where there is one. A desktop has no chats to
+/// share with; its shell shows the card and copies the path.
+pub fn share(host: &Arc<HostApp>, card: &Value) {
+    if outside::sources().is_empty() {
+        host.chrome.ask("share", card.clone(), Box::new(drop));
+        return;
+    }
+    let title = card["title"].as_str().unwrap_or_default().to_owned();
+    let app_id = host
+        .session()
+        .and_then(|session| Some(session.code()?.package().app_id().to_owned()))
+        .unwrap_or_default();
+    let text = DeepLink::to_app(&app_id, card["path"].as_str().unwrap_or_default());
+    let host = host.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(message) = outside::share(&title, &text).await {
+            refuse(&host, &message);
+        }
+    });
+}
+
+/// The system's own events.
+pub fn system_event(host: &Arc<HostApp>, event: Event) {
+    let effect = host.lifecycle().take(event);
+    let Some(session) = host.session() else {
+        return;
+    };
+    match effect {
+        Some(Effect::Show(options)) => {
+            #[cfg(target_os = "android")]
+            crate::device::android::wake();
+            if let Some(program) = session.program() {
+                program.show(options);
+            }
+        }
+        Some(Effect::Hide) => {
+            if let Some(program) = session.program() {
+                program.hide();
+            }
+        }
+        Some(Effect::Tell(change)) => {
+            if let Some(device) = session.device() {
+                device.trigger(&change.event, change.payload);
+            }
+        }
+        None => {}
+    }
+}
+
+/// Puts the mini-programs of this application into the launcher's list.
+pub fn list_bundled(host: &HostApp) {
+    let folder = host.folders.bundled();
+    match bundled::unpack(&folder, bundled::all()) {
+        Ok(roots) => {
+            for root in roots {
+                match crate::start::open_package(&root, None) {
+                    Ok(package) => host.launcher().offer(Entry {
+                        bundled: true,
+                        last_opened: None,
+                        ..Entry::new(&root, package.name(), package.app_id())
+                    }),
+                    Err(message) => log::error!("{}: {message}", root.display()),
+                }
+            }
+        }
+        Err(error) => log::error!("{}: {error}", folder.display()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shared_text_is_decoded() {
+        assert_eq!(
+            shared_text("data:text/plain,peapod%3A%2F%2Fopen%3Fappid%3Da+b&c").as_deref(),
+            Some("peapod://open?appid=a+b&c")
+        );
+        assert_eq!(shared_text("data:text/html,x"), None);
+    }
+}
