@@ -12,6 +12,9 @@ object WebViewFeature {
     const val WEB_MESSAGE_LISTENER = "WEB_MESSAGE_LISTENER"
     const val MULTI_PROFILE = "MULTI_PROFILE"
 
+    /** Asked by Tauri's webview. */
+    const val DOCUMENT_START_SCRIPT = "DOCUMENT_START_SCRIPT"
+
     /** For tests: what the WebView on the phone can do. */
     @JvmField
     val present: MutableSet<String> = mutableSetOf()

@@ -23,9 +23,11 @@ import dev.peapod.android.device.MotionAccess
 import dev.peapod.android.device.NetworkAccess
 import dev.peapod.android.device.Permissions
 import dev.peapod.android.device.PhoneCall
+import dev.peapod.android.device.ReceivedFiles
 import dev.peapod.android.device.Recorder
 import dev.peapod.android.device.Scan
 import dev.peapod.android.device.ScreenAccess
+import dev.peapod.android.device.ShareSheet
 import dev.peapod.android.device.SystemFacts
 import dev.peapod.android.device.Vibration
 import dev.peapod.android.page.AssetCache
@@ -75,6 +77,8 @@ class Peapod(
             Scan(permissions, { CameraFrames(activity) }, rust::decode) { main.post(it) },
             Contacts(port),
             PhoneCall(port),
+            ReceivedFiles(files, worker),
+            ShareSheet(port),
             Later,
         ),
         rust::settled,
@@ -122,7 +126,7 @@ class Peapod(
         navigation.unregister()
         network.close()
         motion.close()
-        rust.detached()
+        rust.detached(pages)
         pages.close()
         worker.shutdown()
     }

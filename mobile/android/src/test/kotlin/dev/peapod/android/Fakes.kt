@@ -21,7 +21,7 @@ import org.junit.rules.ExternalResource
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.shadows.ShadowWebView
 
-const val DOCUMENT = "http://mp.app/_page/index.html"
+const val DOCUMENT = "https://mp.localhost/_page/index.html"
 
 /** Rust as the tests see it: writes down what it is told. */
 class FakeRust : RustSide {
@@ -36,8 +36,12 @@ class FakeRust : RustSide {
         heard += "attached"
     }
 
-    override fun detached() {
+    override fun detached(pages: PageHost) {
         heard += "detached"
+    }
+
+    override fun run() {
+        heard += "run"
     }
 
     override fun message(session: Long, view: Int, message: String) {

@@ -48,34 +48,34 @@ class PageClientTest {
 
     @Test
     fun `Rust hears method, address and headers`() {
-        get("http://mp.app/a.png?x=1", "Accept" to "image/*")
+        get("https://mp.localhost/a.png?x=1", "Accept" to "image/*")
         val (session, method, url, headers) = rust.requests.single().split(" ", limit = 4)
-        assertEquals(listOf("7", "GET", "http://mp.app/a.png?x=1"), listOf(session, method, url))
+        assertEquals(listOf("7", "GET", "https://mp.localhost/a.png?x=1"), listOf(session, method, url))
         assertEquals("image/*", JSONObject(headers).getString("Accept"))
     }
 
     @Test
     fun `what Rust does not have is not found and never the network's`() {
-        assertEquals(404, get("http://mp.app/none.png")?.statusCode)
+        assertEquals(404, get("https://mp.localhost/none.png")?.statusCode)
     }
 
     @Test
     fun `a status without a phrase of ours still has one`() {
         rust.answer = { answer("", 418) }
-        assertEquals("Status 418", get("http://mp.app/pot")?.reasonPhrase)
+        assertEquals("Status 418", get("https://mp.localhost/pot")?.reasonPhrase)
     }
 
     @Test
     fun `an odd list of headers loses the last`() {
         rust.answer = { PageAnswer(200, "text/plain", null, arrayOf("A", "1", "B"), ByteArray(0)) }
-        assertEquals(mapOf("A" to "1"), get("http://mp.app/x")?.responseHeaders)
+        assertEquals(mapOf("A" to "1"), get("https://mp.localhost/x")?.responseHeaders)
     }
 
     @Test
     fun `files of the page runtime are asked for once`() {
         rust.answer = { answer("code") }
-        val first = get("http://mp.app/_page/page.js")
-        val second = get("http://mp.app/_page/page.js")
+        val first = get("https://mp.localhost/_page/page.js")
+        val second = get("https://mp.localhost/_page/page.js")
         assertEquals(1, rust.requests.size)
         assertEquals("code", first?.data?.readBytes()?.decodeToString())
         assertEquals("code", second?.data?.readBytes()?.decodeToString())
@@ -84,8 +84,8 @@ class PageClientTest {
     @Test
     fun `files of the package are asked for each time`() {
         rust.answer = { answer("png") }
-        get("http://mp.app/images/a.png")
-        get("http://mp.app/images/a.png")
+        get("https://mp.localhost/images/a.png")
+        get("https://mp.localhost/images/a.png")
         assertEquals(2, rust.requests.size)
         assertEquals(0, cache.bytes)
     }
@@ -93,10 +93,10 @@ class PageClientTest {
     @Test
     fun `ranges, queries, other methods and failures are not kept`() {
         rust.answer = { answer("x", if ("gone" in it) 404 else 200) }
-        get("http://mp.app/_page/a.js", "range" to "bytes=0-1")
-        get("http://mp.app/_page/a.js?v=2")
-        get("http://mp.app/_page/gone.js")
-        client().shouldInterceptRequest(view, FakeRequest("http://mp.app/_page/a.js", verb = "HEAD"))
+        get("https://mp.localhost/_page/a.js", "range" to "bytes=0-1")
+        get("https://mp.localhost/_page/a.js?v=2")
+        get("https://mp.localhost/_page/gone.js")
+        client().shouldInterceptRequest(view, FakeRequest("https://mp.localhost/_page/a.js", verb = "HEAD"))
         assertEquals(4, rust.requests.size)
         assertEquals(0, cache.bytes)
     }
@@ -104,7 +104,7 @@ class PageClientTest {
     @Test
     fun `the cache holds no more than its limit`() {
         val keep = { size: Int, name: String ->
-            cache.answer("GET", Uri.parse("http://mp.app/_page/$name"), null) { answer("x".repeat(size)) }
+            cache.answer("GET", Uri.parse("https://mp.localhost/_page/$name"), null) { answer("x".repeat(size)) }
         }
         keep(60, "a")
         keep(60, "b")
@@ -144,7 +144,7 @@ class PageClientTest {
     fun `the main frame goes nowhere else`() {
         val client = client()
         assertTrue(client.shouldOverrideUrlLoading(view, FakeRequest("https://ok.example/", mainFrame = true)))
-        assertTrue(client.shouldOverrideUrlLoading(view, FakeRequest("http://mp.app/other.html", mainFrame = true)))
+        assertTrue(client.shouldOverrideUrlLoading(view, FakeRequest("https://mp.localhost/other.html", mainFrame = true)))
         assertFalse(client.shouldOverrideUrlLoading(view, FakeRequest(DOCUMENT, mainFrame = true)))
         assertEquals(403, client.shouldInterceptRequest(view, FakeRequest("https://ok.example/", mainFrame = true))?.statusCode)
     }
@@ -159,9 +159,9 @@ class PageClientTest {
     @Test
     fun `hosts that only look alike are not ours`() {
         val origin = PageOrigin(DOCUMENT)
-        for (url in listOf("https://mp.app/x", "http://mp.app:81/x", "http://mp.app.evil/x", "http://u@mp.app/x", "mp://app/x")) {
+        for (url in listOf("http://mp.localhost/x", "https://mp.localhost:81/x", "https://mp.localhost.evil/x", "https://u@mp.localhost/x", "mp://app/x")) {
             assertFalse(url, origin.serves(Uri.parse(url)))
         }
-        assertTrue(origin.serves(Uri.parse("http://mp.app/x")))
+        assertTrue(origin.serves(Uri.parse("https://mp.localhost/x")))
     }
 }

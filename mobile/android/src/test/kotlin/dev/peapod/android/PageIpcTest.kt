@@ -53,7 +53,7 @@ class PageIpcTest {
         listen()
         val listening = checkNotNull(WebViewCompat.listening[view])
         assertEquals("ipc", listening.name)
-        assertEquals(setOf("http://mp.app"), listening.origins)
+        assertEquals(setOf("https://mp.localhost"), listening.origins)
         assertNull(view.shadow.getJavascriptInterface("ipc"))
     }
 
@@ -69,8 +69,8 @@ class PageIpcTest {
         listen()
         say(view, "frame", mainFrame = false)
         say(view, "other", origin = "https://evil.example")
-        say(view, "tls", origin = "https://mp.app")
-        say(view, "port", origin = "http://mp.app:8080")
+        say(view, "tls", origin = "http://mp.localhost")
+        say(view, "port", origin = "https://mp.localhost:8080")
         say(view, null)
         assertTrue(heard.isEmpty())
     }
@@ -85,7 +85,7 @@ class PageIpcTest {
 
     @Test
     fun `an old WebView's other documents are not heard`() {
-        for (other in listOf(null, "about:blank", "https://evil.example/", "$DOCUMENT#x", "http://mp.app/")) {
+        for (other in listOf(null, "about:blank", "https://evil.example/", "$DOCUMENT#x", "https://mp.localhost/")) {
             address = other
             ipc.postMessage("x")
         }

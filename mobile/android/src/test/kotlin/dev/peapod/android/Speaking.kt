@@ -7,7 +7,7 @@ import androidx.webkit.WebMessageCompat
 import androidx.webkit.WebViewCompat
 
 /** The WebView hands over a message of a frame. */
-fun say(webView: WebView, message: String?, origin: String = "http://mp.app", mainFrame: Boolean = true) {
+fun say(webView: WebView, message: String?, origin: String = "https://mp.localhost", mainFrame: Boolean = true) {
     val listening = checkNotNull(WebViewCompat.listening[webView]) { "nothing listens" }
     listening.listener.onPostMessage(
         webView,

@@ -15,9 +15,13 @@ object Native {
     @JvmStatic
     external fun attached(pages: PageHost, device: Device)
 
-    /** The activity is gone. */
+    /** The activity with this page host is gone; another one may have come already. */
     @JvmStatic
-    external fun detached()
+    external fun detached(pages: PageHost)
+
+    /** Runs what Rust has queued for the main thread; see [MainLoop]. */
+    @JvmStatic
+    external fun run()
 
     /** A message of the page document in view [view] of session [session]. */
     @JvmStatic

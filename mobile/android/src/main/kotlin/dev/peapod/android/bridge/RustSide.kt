@@ -19,7 +19,9 @@ class PageAnswer(
 interface RustSide {
     fun attached(pages: PageHost, device: Device)
 
-    fun detached()
+    fun detached(pages: PageHost)
+
+    fun run()
 
     fun message(session: Long, view: Int, message: String)
 
@@ -50,7 +52,9 @@ interface RustSide {
 object JniRust : RustSide {
     override fun attached(pages: PageHost, device: Device) = Native.attached(pages, device)
 
-    override fun detached() = Native.detached()
+    override fun detached(pages: PageHost) = Native.detached(pages)
+
+    override fun run() = Native.run()
 
     override fun message(session: Long, view: Int, message: String) = Native.message(session, view, message)
 
