@@ -10,6 +10,7 @@ mod mobile;
 mod setup;
 mod steps;
 mod suites;
+mod tauri_kotlin;
 mod typecheck;
 
 use std::process::ExitCode;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::setup::{Purpose, packages};
 use crate::steps::{command, has, root, run, say};
+use crate::tauri_kotlin;
 
 /// What the suites did, counted from Surefire's reports.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub fn tests() -> Result<(), String> {
     if reports.exists() {
         fs::remove_dir_all(&reports).map_err(|error| format!("{}: {error}", reports.display()))?;
     }
+    tauri_kotlin::stage(&project.join("target/tauri"))?;
     say("Android library: Kotlin and Robolectric");
     let outcome = run(command("mvn")
         .current_dir(&project)
