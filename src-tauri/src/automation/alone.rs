@@ -105,5 +105,7 @@ impl Program for Echo {
         Ok(json!({ "method": method }))
     }
     fn take(&self, _: Arc<Compiler>) {}
+    fn show(&self, _: Value) {}
+    fn hide(&self) {}
     fn stop(&self) {}
 }

@@ -59,6 +59,11 @@ object WebViewCompat {
         listening[webView] = Listening(jsObjectName, allowedOriginRules, listener)
     }
 
+    /** Called by Tauri's webview, for which this compiles and does nothing. */
+    @Suppress("UNUSED_PARAMETER")
+    @JvmStatic
+    fun addDocumentStartJavaScript(webView: WebView, script: String, allowedOriginRules: Set<String>) = Unit
+
     @JvmStatic
     fun setProfile(webView: WebView, profileName: String) {
         profiles[webView] = profileName

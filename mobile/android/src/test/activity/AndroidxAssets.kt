@@ -5,7 +5,6 @@ package androidx.webkit
 import android.content.Context
 import android.net.Uri
 import android.webkit.WebResourceResponse
-import android.webkit.WebView
 
 class WebViewAssetLoader {
     fun interface PathHandler {
@@ -26,6 +25,3 @@ class WebViewAssetLoader {
 
     fun shouldInterceptRequest(url: Uri): WebResourceResponse? = null
 }
-
-/** Static in Java. */
-fun WebViewCompat.addDocumentStartJavaScript(view: WebView, script: String, origins: Set<String>) = Unit
