@@ -136,6 +136,8 @@ const zh: Strings = {
   openPath: '打开文件夹或压缩包',
   openPathHint: '小程序文件夹或 .zip 的路径',
   open: '打开',
+  scan: '扫一扫',
+  pickFile: '选择安装包',
   remove: '移除',
   removed: '已从列表移除',
   nothingFound: '没有找到',
