@@ -93,6 +93,29 @@ describe('window.__pp', () => {
     await painted()
   })
 
+  it('rehearses unseen by the logic, and leaves nothing behind', async () => {
+    const sheets = document.querySelectorAll('style').length
+    bridge.rehearse()
+    const shown = document.querySelector<HTMLElement>('wx-page')
+    expect(shown).not.toBe(page.root)
+    expect(shown?.inert).toBe(true)
+    expect(shown?.querySelectorAll('wx-view').length).toBeGreaterThan(50)
+    await vi.waitFor(() => expect(document.body.innerHTML).toBe('<wx-page></wx-page>'))
+    expect(document.querySelectorAll('style')).toHaveLength(sheets)
+    expect(page.sent).toEqual([])
+  })
+
+  it('ends a rehearsal when a page comes, and holds none in a page', async () => {
+    bridge.rehearse()
+    bridge.init(INIT)
+    expect(document.body.innerHTML).toBe('<wx-page></wx-page>')
+    bridge.rehearse()
+    bridge.ops([...op('createElement', 2, 'view'), ...op('append', 1, 2)])
+    expect(document.body.innerHTML).toBe('<wx-page><wx-view></wx-view></wx-page>')
+    await painted()
+    expect(page.sent).toEqual([['painted', 1]])
+  })
+
   it('answers questions, and says why it cannot', () => {
     bridge.init(INIT)
     expect(JSON.parse(bridge.ask({ id: 9, method: 'x' }))).toEqual({ $error: 'node 9 answers no questions' })

@@ -9,6 +9,7 @@ use super::{
     native,
     server::Shared,
 };
+use crate::measure::memory_report;
 
 /// Answers `Peapod.*`.
 ///
@@ -22,7 +23,13 @@ pub async fn call(shared: &Arc<Shared>, method: &str, params: &Value) -> Result<
     };
     let given = |name: &str| params.get(name).cloned().unwrap_or(json!({}));
     match method {
-        "Peapod.measure" => Ok(session(host)?.measure.report()),
+        "Peapod.measure" => {
+            let mut report = session(host)?.measure.report();
+            if params.get("memory") == Some(&Value::Bool(true)) {
+                report["memory"] = memory_report();
+            }
+            Ok(report)
+        }
         "Peapod.watchState" => host
             .watch_state()
             .ok_or_else(|| "nothing is watched; run with --watch".to_owned()),

@@ -7,6 +7,9 @@ use serde_json::Value;
 /// thread of the host), so a batch above this goes through `/_b/<id>`.
 pub const INLINE_LIMIT: usize = 256 << 10;
 
+/// Has a page shell that no page needs yet prepare for one.
+pub const REHEARSE: &str = "__pp.rehearse();\n";
+
 /// Collects what a page is told in one turn, so that it takes one evaluation.
 #[derive(Debug, Default)]
 pub struct Script(String);

@@ -213,7 +213,7 @@ fn cards(client: &mut Client) -> Outcome<()> {
 }
 
 fn volume(client: &mut Client) -> Outcome<()> {
-    let report = measure(client)?;
+    let report = client.call("Peapod.measure", json!({ "memory": true }))?;
     println!("\n{:<44}{:>10}{:>10}", "page", "batches", "bytes");
     for page in report["pages"].as_array().into_iter().flatten().take(2) {
         println!(

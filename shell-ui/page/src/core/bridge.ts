@@ -6,12 +6,15 @@ import { showInitialRendering } from './initial-rendering'
 import type { Interpreter } from './interpreter'
 import { reply, report, send } from './ipc'
 import { afterPaint } from './painted'
+import { rehearse } from './rehearsal'
 import { setVersions } from './versions'
 import type { MakeWxs } from '../wxs/confinement'
 import { defineModule } from '../wxs/modules'
 
 /** `window.__pp`: what the host calls. */
 export interface PageBridge {
+  /** No page is due yet: time to prepare the document for the next one. */
+  rehearse(): void
   init(init: PageInit): void
   ops(batch: readonly unknown[]): void
   opsFrom(id: string | number): void
@@ -46,6 +49,7 @@ export function createBridge(interpreter: Interpreter): PageBridge {
   let opened = false
   /** Takes the initial rendering away. */
   let putBack: (() => void) | undefined
+  let endRehearsal: (() => void) | undefined
 
   const drain = () => {
     for (let next = queue[0]; next !== undefined; next = queue[0]) {
@@ -61,8 +65,13 @@ export function createBridge(interpreter: Interpreter): PageBridge {
   const announce = (batch: number) => afterPaint(() => send('painted', batch))
 
   return {
+    rehearse() {
+      if (!opened) endRehearsal = rehearse(interpreter.element(1))
+    },
     init(init) {
       opened = true
+      endRehearsal?.()
+      endRehearsal = undefined
       openPage(init)
       if (init.rendering === undefined || applied > 0) return
       putBack = showInitialRendering(interpreter.element(1), init.rendering)

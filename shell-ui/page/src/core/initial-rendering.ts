@@ -74,17 +74,17 @@ function drawingOf(batch: readonly unknown[]): unknown[] {
 }
 
 /**
- * Shows a batch of an earlier page of the same kind in place of `root`, dead to events. The answer puts `root`
- * back: called in the task that fills it, so that nothing is painted in between.
+ * Shows what `draw` gives in place of `root`, dead to events. The answer puts `root` back: called in the task
+ * that fills it, so that nothing is painted in between.
  */
-export function showInitialRendering(root: PageElement, batch: string): () => void {
+export function standIn(root: PageElement, draw: () => readonly unknown[]): () => void {
   const sheets: number[] = []
   const stand = document.createElement('wx-page') as PageElement
   stand.inert = true
   stand.setAttribute('initial-rendering', '')
   const interpreter = new Interpreter(stand, inertServices(sheets))
   try {
-    interpreter.apply(drawingOf(JSON.parse(batch) as unknown[]))
+    interpreter.apply(draw())
   } catch (error) {
     report(error)
   }
@@ -95,4 +95,9 @@ export function showInitialRendering(root: PageElement, batch: string): () => vo
     for (const index of sheets) disableStyle(index)
     stand.replaceWith(root)
   }
+}
+
+/** Shows a batch of an earlier page of the same kind in place of `root`. */
+export function showInitialRendering(root: PageElement, batch: string): () => void {
+  return standIn(root, () => drawingOf(JSON.parse(batch) as unknown[]))
 }

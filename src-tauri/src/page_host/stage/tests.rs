@@ -127,8 +127,9 @@ fn present(page: PageId, transition: Transition) -> Command {
 fn a_warm_view_gets_init_at_once_and_a_turn_in_one_script() {
     let mut t = setup();
     t.stage.warm();
-    t.stage.on_message(1, "[\"ready\"]");
     t.journal();
+    t.stage.on_message(1, "[\"ready\"]");
+    assert_eq!(t.journal(), ["eval 1 __pp.rehearse();"]);
     t.stage.run(vec![
         page(1, json!({}), false),
         apply(1, "[1]"),
