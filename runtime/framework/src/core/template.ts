@@ -1,6 +1,7 @@
 /** Compiled templates, with event handlers and WXS functions called as mini-programs expect. */
 
 import * as glassEasel from 'glass-easel'
+import { classStep } from './class-step'
 import { callHandler, methodListener } from './events'
 import { type Drawer, keepNewestValues } from './placeholder-values'
 import { installWalks, type Walker } from './tree-walk'
@@ -194,8 +195,18 @@ function shortenSetters(wrapper: Wrapper): void {
   const { c: setClasses, r: setProperty } = wrapper
   // Most items keep their classes, which take long to take apart.
   wrapper.c = (element, names) => {
-    if (element.classText === names && names !== undefined && !isWatched(element)) return
+    const before = element.classText
+    const watched = isWatched(element)
+    if (before === names && names !== undefined && !watched) return
     element.classText = typeof names === 'string' ? names : undefined
+    // `card {{on ? 'on' : ''}}`: two searches in place of a comparison of all classes with all.
+    if (before !== undefined && element.classText !== undefined && !watched && isBuiltin(element)) {
+      const step = classStep(before, element.classText)
+      if (step !== null) {
+        element.toggleNodeClass(step.name, step.added)
+        return
+      }
+    }
     setClasses(element, names)
   }
   wrapper.r = (element, name, value, modelPath, path) => {
