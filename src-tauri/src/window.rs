@@ -690,6 +690,10 @@ impl HostApp {
         let info = metrics.info(platform);
         let themed = {
             let mut now = lock(&self.info);
+            // The keyboard covers the window and does not change it.
+            if *now == info {
+                return;
+            }
             let themed = now.theme != info.theme;
             *now = info.clone();
             themed

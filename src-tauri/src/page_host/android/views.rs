@@ -16,6 +16,10 @@ impl Backend for KotlinViews {
     type View = ViewId;
 
     fn create(&mut self, id: ViewId) -> Result<ViewId, String> {
+        // The next activity is told of every view anew (`Stage::rebuild`).
+        if pages::attached().is_none() {
+            return Ok(id);
+        }
         match pages::call(table::CREATE, &[int(id)])? {
             None => Ok(id),
             Some(error) => Err(error),
@@ -72,6 +76,9 @@ const fn int(view: ViewId) -> Arg<'static> {
 
 /// Calls what answers nothing. Without an activity nothing is lost: the next one is told anew.
 fn tell(method: table::Method, args: &[Arg]) {
+    if pages::attached().is_none() {
+        return;
+    }
     if let Err(error) = pages::call(method, args) {
         log::warn!("page host, {}: {error}", method.name);
     }
