@@ -32,6 +32,9 @@ interface Wrapper extends Drawer {
   v: BindEvent
   /** Sets the classes. */
   c: (element: StyledElement, names: unknown) => void
+  /** Sets the style, or the property of that name. */
+  y: (element: StyledElement, style: unknown) => void
+  bindingMapUpdate: (field: string, data: unknown, updates: unknown) => boolean
   /** Sets a property of a component or an attribute of a built-in. */
   r: SetProperty
   /** Sets `data-…`. */
@@ -95,6 +98,7 @@ function adopt(wrapper: Wrapper, names: FunctionNames): void {
   adoptChanges(wrapper, names)
   adoptValues(wrapper)
   shortenSetters(wrapper)
+  applyStyleProperties(wrapper)
   wrapper.setFnFilter = () => {}
   wrapper.setEventListenerWrapper = () => {}
 }
@@ -213,6 +217,33 @@ function shortenSetters(wrapper: Wrapper): void {
     const plain = modelPath === undefined && !mayBind(name) && isBuiltin(element) && !isWatched(element)
     if (plain) element.updateAttribute(name, value)
     else setProperty(element, name, value, modelPath, path)
+  }
+}
+
+/**
+ * A component may declare `style` as a property. When one field changes, glass-easel sets it without telling the
+ * component.
+ */
+function applyStyleProperties(wrapper: Wrapper): void {
+  const { y: setStyle, bindingMapUpdate: update } = wrapper
+  let styled: glassEasel.GeneralComponent[] | undefined
+  wrapper.y = (element, style) => {
+    setStyle(element, style)
+    const component = styled === undefined ? null : element.asGeneralComponent()
+    if (component !== null) styled?.push(component)
+  }
+  wrapper.bindingMapUpdate = (field, data, updates) => {
+    const outer = styled
+    styled = []
+    try {
+      const done = update.call(wrapper, field, data, updates)
+      for (const component of styled) {
+        if (component.hasPendingChanges()) component.applyDataUpdates()
+      }
+      return done
+    } finally {
+      styled = outer
+    }
   }
 }
 
