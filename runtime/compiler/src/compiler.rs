@@ -120,7 +120,7 @@ pub struct Compiler {
     templates: Mutex<HashMap<String, TemplateUnit>>,
     styles: Mutex<HashMap<StyleKey, StyleUnit>>,
     view_wxs: Mutex<HashMap<String, Arc<ViewWxs>>>,
-    known_wxs: template::KnownWxs,
+    known: template::Known,
     /// By kind and path, so that nothing is said twice.
     diagnostics: Mutex<BTreeMap<String, Vec<Diagnostic>>>,
 }
@@ -140,7 +140,7 @@ impl Compiler {
             templates: Mutex::default(),
             styles: Mutex::default(),
             view_wxs: Mutex::default(),
-            known_wxs: template::KnownWxs::default(),
+            known: template::Known::default(),
             diagnostics: Mutex::default(),
         }
     }
@@ -227,17 +227,7 @@ impl Compiler {
         if let Some((kept, files)) = self.cache.get::<Kept>(&key) {
             return finish(kept, files);
         }
-        // The template compiler writes text out as it is, and scripts with a NUL are refused by
-        // what takes C strings.
-        let read = |file: &str| {
-            let text = self.package.read_text(file)?;
-            Some(if text.contains('\0') {
-                text.replace('\0', "\u{fffd}")
-            } else {
-                text
-            })
-        };
-        let built = template::build(path, &read, &self.known_wxs);
+        let built = template::build(path, &TemplateFiles(&self.package), &self.known);
         let files: Vec<String> = built.files.into_iter().collect();
         let mut parts: Vec<String> = vec![path.to_owned(), crate::cache::SOURCES.to_owned()];
         for file in &files {
@@ -303,7 +293,7 @@ impl Compiler {
 
     /// Compiles a WXS file for what is wrong with it.
     pub(crate) fn check_wxs(&self, file: &str) {
-        let found = template::check_script(file, &|file| self.package.read_text(file));
+        let found = template::check_script(file, &TemplateFiles(&self.package), &self.known);
         self.report(&format!("wxs {file}"), &found);
     }
 
@@ -397,6 +387,26 @@ impl Compiler {
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(what.to_owned(), found.to_vec());
         }
+    }
+}
+
+/// The package as the template compiler reads it.
+struct TemplateFiles<'a>(&'a Package);
+
+impl template::Files for TemplateFiles<'_> {
+    fn read(&self, file: &str) -> Option<String> {
+        let text = self.0.read_text(file)?;
+        // The template compiler writes text out as it is, and scripts with a NUL are refused by
+        // what takes C strings.
+        Some(if text.contains('\0') {
+            text.replace('\0', "\u{fffd}")
+        } else {
+            text
+        })
+    }
+
+    fn has(&self, file: &str) -> bool {
+        self.0.has(file)
     }
 }
 

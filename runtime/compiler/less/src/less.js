@@ -1,6 +1,7 @@
 // The Less compiler as the Rust side calls it. The host gives `__readFile(path)`, which returns
 // the text of a package file or null; this script gives `compileLess(file, text)`, which returns
 // JSON: {css} or {error: {message, file, line, column}} (line from 1, column from 0).
+import './anchored-regexp.js'
 import AbstractFileManager from 'less/lib/less/environment/abstract-file-manager.js'
 import createLess from 'less/lib/less/index.js'
 

@@ -141,7 +141,10 @@ pub(super) fn tags_of(compiler: &Compiler, path: &str, supported: &Supported) ->
         let Some(text) = package.read_text(file) else {
             continue;
         };
-        for (tag, offset) in scan(&text).tags {
+        for range in scan(&text).tags {
+            // The `<` in front.
+            let offset = range.start - 1;
+            let tag = text[range].to_owned();
             if META.contains(&tag.as_str())
                 || config.using_components.contains_key(&tag)
                 || config.component_generics.contains_key(&tag)

@@ -3,19 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 
 use glass_easel_template_compiler::TmplGroup;
-use glass_easel_template_compiler::parse::{ParseError, ParseErrorKind, ParseErrorLevel};
 
 use super::engine::refusal;
 use super::include::{self, Includes};
+use super::known::{Known, Source};
 use super::prelude::PRELUDE;
-use super::source::{Reference, ReferenceKind, Scan, apply, original_offset, scan};
-use super::wxs;
+use super::source::{Reference, ReferenceKind};
+use super::wxs::Wxs;
 use crate::Diagnostic;
 use crate::diagnostic::line_column;
-use crate::paths::{normalize, plugin_root, resolve};
+use crate::paths::{normalize, resolve};
 
 /// What an included file that would include itself is called instead: nothing has this name.
 const NOWHERE: &str = "/..no-such-template";
@@ -30,22 +30,17 @@ pub(crate) struct Built {
     pub files: BTreeSet<String>,
 }
 
-/// Compiles the template `entry` (without extension). `read` gives a file's text.
-pub(crate) fn build(
-    entry: &str,
-    read: &dyn Fn(&str) -> Option<String>,
-    known_wxs: &KnownWxs,
-) -> Built {
-    let mut builder = Builder {
-        read,
-        known_wxs,
-        built: Built::default(),
-        sources: HashMap::new(),
-        order: Vec::new(),
-        scripts: BTreeMap::new(),
-        is_doubtful: false,
-        includes: Includes::default(),
-    };
+/// The files of a package, as far as groups need them.
+pub(crate) trait Files {
+    /// A file's text.
+    fn read(&self, file: &str) -> Option<String>;
+    /// Whether there is one.
+    fn has(&self, file: &str) -> bool;
+}
+
+/// Compiles the template `entry` (without extension).
+pub(crate) fn build(entry: &str, files: &dyn Files, known: &Known) -> Built {
+    let mut builder = Builder::new(files, known);
     builder.collect(entry);
     let cut = builder.include_cycles(entry);
     builder.built.code = builder.generate(entry, &cut);
@@ -53,17 +48,8 @@ pub(crate) fn build(
 }
 
 /// What is wrong with a WXS file (with extension) and those it requires.
-pub(crate) fn check_script(file: &str, read: &dyn Fn(&str) -> Option<String>) -> Vec<Diagnostic> {
-    let mut builder = Builder {
-        read,
-        known_wxs: &KnownWxs::default(),
-        built: Built::default(),
-        sources: HashMap::new(),
-        order: Vec::new(),
-        scripts: BTreeMap::new(),
-        is_doubtful: false,
-        includes: Includes::default(),
-    };
+pub(crate) fn check_script(file: &str, files: &dyn Files, known: &Known) -> Vec<Diagnostic> {
+    let mut builder = Builder::new(files, known);
     builder.script(file.strip_suffix(".wxs").unwrap_or(file));
     builder.built.diagnostics
 }
@@ -75,57 +61,35 @@ pub(crate) fn empty() -> String {
         .to_owned()
 }
 
-struct Source {
-    text: String,
-    scan: Scan,
-    /// Name and compiled code of each inline WXS module.
-    inline: Vec<(String, String)>,
-}
-
-/// WXS files that were compiled for other groups, by path, with the text they were made from: a
-/// library has one that every component uses.
-pub(crate) type KnownWxs = Mutex<HashMap<String, (String, wxs::Wxs)>>;
-
 struct Builder<'a> {
-    read: &'a dyn Fn(&str) -> Option<String>,
-    known_wxs: &'a KnownWxs,
+    files: &'a dyn Files,
+    known: &'a Known,
     built: Built,
     /// Template path (without extension) to source; `None` where the file is missing.
-    sources: HashMap<String, Option<Source>>,
+    sources: HashMap<String, Option<Arc<Source>>>,
     /// Paths in the order in which they were found.
     order: Vec<String>,
-    /// WXS path (without extension) to code.
-    scripts: BTreeMap<String, String>,
-    /// The parser remarked upon something: what the generator makes of it may be no code.
+    /// WXS path (without extension) to module.
+    scripts: BTreeMap<String, Arc<Wxs>>,
+    /// What the generator makes of a template may be no code.
     is_doubtful: bool,
     includes: Includes,
 }
 
-/// The template compiler looks for absolute paths below the package's root; those of a plugin's
-/// files begin at the plugin's.
-fn rooted(path: &str, mut text: String) -> (String, Scan) {
-    let root = plugin_root(path);
-    let mut found = scan(&text);
-    if root.is_empty() || found.too_deep.is_some() {
-        return (text, found);
-    }
-    let mut starts: Vec<usize> = found
-        .references
-        .iter()
-        .filter(|reference| reference.src.starts_with('/'))
-        .map(|reference| reference.range.start)
-        .collect();
-    if !starts.is_empty() {
-        starts.sort_unstable();
-        for start in starts.into_iter().rev() {
-            text.insert_str(start, &format!("/{root}"));
+impl<'a> Builder<'a> {
+    fn new(files: &'a dyn Files, known: &'a Known) -> Self {
+        Self {
+            files,
+            known,
+            built: Built::default(),
+            sources: HashMap::new(),
+            order: Vec::new(),
+            scripts: BTreeMap::new(),
+            is_doubtful: false,
+            includes: Includes::default(),
         }
-        found = scan(&text);
     }
-    (text, found)
-}
 
-impl Builder<'_> {
     /// Reads the entry and everything it refers to.
     fn collect(&mut self, entry: &str) {
         let mut queue = vec![entry.to_owned()];
@@ -135,13 +99,17 @@ impl Builder<'_> {
             }
             let file = format!("{path}.wxml");
             self.built.files.insert(file.clone());
-            let Some(text) = (self.read)(&file) else {
+            let Some(text) = self.files.read(&file) else {
                 self.sources.insert(path, None);
                 continue;
             };
-            let (text, mut found) = rooted(&path, text);
-            if let Some(offset) = found.too_deep {
-                let (line, column) = line_column(&text, offset);
+            let source = if path == entry {
+                Known::entry(&path, text)
+            } else {
+                self.known.imported(&path, text)
+            };
+            if let Some(offset) = source.scan.too_deep {
+                let (line, column) = line_column(&source.text, offset);
                 self.report(Diagnostic::error(
                     &file,
                     line,
@@ -152,36 +120,26 @@ impl Builder<'_> {
                 self.sources.insert(path, None);
                 continue;
             }
-            for reference in &mut found.references {
-                self.follow(&file, &text, reference, &mut queue);
+            for reference in &source.scan.references {
+                self.follow(&file, &source.text, reference, &mut queue);
             }
-            let inline = found
-                .inline_wxs
-                .iter()
-                .map(|inline| {
-                    let module = wxs::compile(&file, &text, inline.range.clone());
-                    let code = self.adopt(&file, module);
-                    (inline.module.clone(), code)
-                })
-                .collect();
+            for (_, module) in &source.inline {
+                self.adopt(&file, module);
+            }
             self.order.push(path.clone());
-            let source = Source {
-                text,
-                scan: found,
-                inline,
-            };
             self.sources.insert(path, Some(source));
         }
     }
 
     fn follow(&mut self, file: &str, text: &str, reference: &Reference, queue: &mut Vec<String>) {
-        let (line, column) = line_column(text, reference.range.start);
+        let place = || line_column(text, reference.range.start);
         let src = &reference.src;
         if src.is_empty() || src.contains("{{") {
             // The parser says what is wrong with these.
             return;
         }
         let Some(target) = resolve(file, src) else {
+            let (line, column) = place();
             self.report(Diagnostic::error(
                 file,
                 line,
@@ -193,6 +151,7 @@ impl Builder<'_> {
         if reference.kind == ReferenceKind::Wxs {
             let bare = target.strip_suffix(".wxs").unwrap_or(&target);
             if !self.script(bare) {
+                let (line, column) = place();
                 self.report(Diagnostic::error(
                     file,
                     line,
@@ -203,8 +162,10 @@ impl Builder<'_> {
             return;
         }
         let bare = target.strip_suffix(".wxml").unwrap_or(&target).to_owned();
-        if (self.read)(&format!("{bare}.wxml")).is_none() {
-            self.built.files.insert(format!("{bare}.wxml"));
+        let template = format!("{bare}.wxml");
+        if !self.files.has(&template) {
+            self.built.files.insert(template);
+            let (line, column) = place();
             self.report(Diagnostic::warning(
                 file,
                 line,
@@ -223,42 +184,25 @@ impl Builder<'_> {
         }
         let file = format!("{path}.wxs");
         self.built.files.insert(file.clone());
-        let Some(text) = (self.read)(&file) else {
-            // The group refers to it: an empty module keeps the templates alive.
-            self.scripts.insert(path.to_owned(), String::new());
+        // Known before its requirements are looked at: modules may require each other. And where the
+        // file is missing the group refers to it: an empty module keeps the templates alive.
+        self.scripts.insert(path.to_owned(), Arc::default());
+        let Some(text) = self.files.read(&file) else {
             return false;
         };
-        // Known before its requirements are looked at: modules may require each other.
-        self.scripts.insert(path.to_owned(), String::new());
-        let module = self.compile_wxs(&file, text);
-        let code = self.adopt(&file, module);
-        self.scripts.insert(path.to_owned(), code);
+        let module = self.known.script(&file, text);
+        self.adopt(&file, &module);
+        self.scripts.insert(path.to_owned(), module);
         true
     }
 
-    fn compile_wxs(&self, file: &str, text: String) -> wxs::Wxs {
-        let known = || {
-            self.known_wxs
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-        };
-        if let Some((same, module)) = known().get(file)
-            && *same == text
-        {
-            return module.clone();
-        }
-        let module = wxs::compile(file, &text, 0..text.len());
-        known().insert(file.to_owned(), (text, module.clone()));
-        module
-    }
-
     /// Takes a module's diagnostics and requirements over.
-    fn adopt(&mut self, file: &str, module: wxs::Wxs) -> String {
-        for diagnostic in module.diagnostics {
-            self.report(diagnostic);
+    fn adopt(&mut self, file: &str, module: &Wxs) {
+        for diagnostic in &module.diagnostics {
+            self.report(diagnostic.clone());
         }
-        for required in module.requires {
-            let bare = required.strip_suffix(".wxs").unwrap_or(&required);
+        for required in &module.requires {
+            let bare = required.strip_suffix(".wxs").unwrap_or(required);
             if !self.script(bare) {
                 self.report(Diagnostic::error(
                     file,
@@ -268,7 +212,6 @@ impl Builder<'_> {
                 ));
             }
         }
-        module.code
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {
@@ -364,7 +307,7 @@ impl Builder<'_> {
                 .flatten()
                 .any(|source| !source.inline.is_empty());
         for path in &order {
-            self.add(&mut group, path, cut);
+            self.add(&mut group, path, entry, cut);
         }
         let mut runtime = String::new();
         if has_wxs {
@@ -376,8 +319,8 @@ impl Builder<'_> {
         if !runtime.is_empty() {
             group.set_extra_runtime_script(&runtime);
         }
-        for (path, code) in &self.scripts {
-            group.add_script(path, code);
+        for (path, module) in &self.scripts {
+            group.add_script(path, &module.code);
         }
         self.add_odd_spellings(&mut group, &order);
         let result = catch_unwind(AssertUnwindSafe(|| group.get_tmpl_gen_object_groups()));
@@ -417,71 +360,41 @@ impl Builder<'_> {
     }
 
     /// Adds one template to the group.
-    fn add(&mut self, group: &mut TmplGroup, path: &str, cut: &HashSet<(String, usize)>) {
+    fn add(
+        &mut self,
+        group: &mut TmplGroup,
+        path: &str,
+        entry: &str,
+        cut: &HashSet<(String, usize)>,
+    ) {
         let Some(Some(source)) = self.sources.get(path) else {
             return;
         };
-        let file = format!("{path}.wxml");
-        let mut edits = source.scan.edits.clone();
-        for (index, reference) in source.scan.references.iter().enumerate() {
-            if cut.contains(&(path.to_owned(), index)) {
-                edits.push((reference.range.clone(), NOWHERE.to_owned()));
-            }
-        }
-        edits.sort_by_key(|(range, _)| range.start);
-        let text = apply(&source.text, &edits);
-        let mut found = Vec::new();
-        let parsed = catch_unwind(AssertUnwindSafe(|| group.add_tmpl(path, &text)));
-        match parsed {
-            Ok(errors) => {
-                self.is_doubtful |= errors.iter().any(is_lost);
-                for error in errors {
-                    found.extend(diagnostic(&file, &source.text, &text, &edits, &error));
-                }
-            }
-            Err(_) => {
-                found.push(Diagnostic::error(
-                    &file,
-                    0,
-                    0,
-                    "the template parser failed on this file; simplify it, and report it with \
-                     the file",
-                ));
-                group.add_tmpl(path, "");
-            }
-        }
-        let is_marked = text.contains("peapodInclude");
-        if let (Ok(template), false) = (group.get_tree(path), is_marked) {
-            let target = |src: &str| {
-                let target = resolve(path, src)?;
-                let bare = target.strip_suffix(".wxml").unwrap_or(&target);
-                Some(bare.to_owned())
-            };
-            let edits = self.includes.replace(&text, template, target);
-            if !edits.is_empty() {
-                // What is wrong with it has been found.
-                let text = apply(&text, &edits);
-                let _ = catch_unwind(AssertUnwindSafe(|| group.add_tmpl(path, &text)));
-            }
-        }
-        // No code goes into the group as it was written: where the parser sees a module that
-        // was not compiled, the tag is broken.
-        let modules: Vec<String> = group
-            .inline_script_module_names(path)
-            .map(|names| names.map(str::to_owned).collect())
-            .unwrap_or_default();
-        for name in modules {
-            let code = source
-                .inline
-                .iter()
-                .rev()
-                .find(|(module, _)| *module == name);
-            let text = code.map_or("", |(_, code)| code.as_str());
-            // Its error is that there is no such template.
-            let _ = group.set_inline_script_content(path, &name, text);
-        }
-        for diagnostic in found {
-            self.report(diagnostic);
+        let source = source.clone();
+        let mut left_out = source
+            .scan
+            .references
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| cut.contains(&(path.to_owned(), *index)))
+            .map(|(_, reference)| (reference.range.clone(), NOWHERE.to_owned()))
+            .peekable();
+        let own;
+        let remarks = if left_out.peek().is_some() {
+            let mut edits = source.scan.edits.clone();
+            edits.extend(left_out);
+            edits.sort_by_key(|(range, _)| range.start);
+            own = source.add(group, path, &edits, &mut self.includes);
+            &own
+        } else if path == entry || source.includes_others() {
+            own = source.add(group, path, &source.scan.edits, &mut self.includes);
+            &own
+        } else {
+            source.add_shared(group, path)
+        };
+        self.is_doubtful |= remarks.is_doubtful;
+        for diagnostic in &remarks.diagnostics {
+            self.report(diagnostic.clone());
         }
     }
 
@@ -508,87 +421,6 @@ impl Builder<'_> {
             }
         }
     }
-}
-
-/// Whether the parser may have lost its way, rather than having an opinion.
-fn is_lost(error: &ParseError) -> bool {
-    error.level() >= ParseErrorLevel::Error
-        || matches!(
-            error.kind,
-            ParseErrorKind::InvalidAttributeName
-                | ParseErrorKind::UnexpectedCharacter
-                | ParseErrorKind::IncompleteTag
-        )
-}
-
-/// What the parser found, where DevTools would say so, too.
-fn diagnostic(
-    file: &str,
-    original: &str,
-    edited: &str,
-    edits: &[(std::ops::Range<usize>, String)],
-    error: &ParseError,
-) -> Option<Diagnostic> {
-    let mend = match error.kind {
-        // `&` in text, an attribute that is no binding: WeChat takes these as they are.
-        ParseErrorKind::IllegalEntity | ParseErrorKind::ShouldQuoted => return None,
-        ParseErrorKind::ChildNodesNotAllowed => "what is inside is not shown",
-        ParseErrorKind::MissingEndTag => "close the element",
-        ParseErrorKind::InvalidEndTag => "there is no such element open; take the end tag out",
-        ParseErrorKind::UnexpectedExpressionCharacter
-        | ParseErrorKind::MissingExpressionEnd
-        | ParseErrorKind::UnmatchedBracket
-        | ParseErrorKind::UnmatchedParenthesis
-        | ParseErrorKind::IncompleteConditionExpression => {
-            "correct the expression between {{ and }}"
-        }
-        _ => "",
-    };
-    let is_error = match error.kind {
-        ParseErrorKind::MissingEndTag | ParseErrorKind::InvalidEndTag => true,
-        // WeChat has no fallback content of slots either, and says nothing.
-        ParseErrorKind::ChildNodesNotAllowed => false,
-        _ => error.level() >= ParseErrorLevel::Error,
-    };
-    if !is_error && error.level() < ParseErrorLevel::Warn {
-        return None;
-    }
-    let (line, column) = if edits.is_empty() {
-        let (line, column) = error.location.start.line_col_utf16();
-        (line as u32 + 1, column as u32 + 1)
-    } else {
-        let offset = byte_offset(edited, error.location.start.line_col_utf16());
-        line_column(original, original_offset(edits, offset))
-    };
-    let message = if mend.is_empty() {
-        error.kind.to_string()
-    } else {
-        format!("{}; {mend}", error.kind)
-    };
-    Some(if is_error {
-        Diagnostic::error(file, line, column, message)
-    } else {
-        Diagnostic::warning(file, line, column, message)
-    })
-}
-
-/// Byte offset of a zero-based line and UTF-16 column.
-pub(super) fn byte_offset(text: &str, (line, column): (usize, usize)) -> usize {
-    let start = if line == 0 {
-        0
-    } else {
-        text.match_indices('\n')
-            .nth(line - 1)
-            .map_or(text.len(), |(at, _)| at + 1)
-    };
-    let mut units = 0;
-    for (at, character) in text[start..].char_indices() {
-        if units >= column {
-            return start + at;
-        }
-        units += character.len_utf16();
-    }
-    text.len()
 }
 
 #[cfg(test)]

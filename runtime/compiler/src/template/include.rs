@@ -10,7 +10,7 @@ use std::ops::Range;
 use glass_easel_template_compiler::parse::tag::{Element, ElementKind, Node};
 use glass_easel_template_compiler::parse::{Position, Template};
 
-use super::group::byte_offset;
+use super::remarks::byte_offset;
 
 /// The function that leads a reference to an included file: its data, and what of them is new.
 pub(super) const HELPER: &str = "\

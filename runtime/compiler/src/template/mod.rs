@@ -4,12 +4,15 @@ mod confine;
 mod engine;
 mod group;
 mod include;
+mod known;
 mod mend;
 mod prelude;
+mod remarks;
 mod source;
 mod view_wxs;
 mod wxs;
 
-pub(crate) use group::{KnownWxs, build, check_script};
+pub(crate) use group::{Files, build, check_script};
+pub(crate) use known::Known;
 pub(crate) use source::scan;
 pub(crate) use view_wxs::view_wxs;

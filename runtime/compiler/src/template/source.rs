@@ -1,6 +1,7 @@
 //! A light look over a WXML text before the real parser: what it refers to, how deep it nests,
 //! and spellings that WeChat accepts but glass-easel does not.
 
+use std::mem;
 use std::ops::Range;
 
 /// Attribute names that old mini-programs use, and what they are called now.
@@ -49,8 +50,8 @@ pub(crate) struct InlineWxs {
 pub(crate) struct Scan {
     pub references: Vec<Reference>,
     pub inline_wxs: Vec<InlineWxs>,
-    /// Element names with the offset of each.
-    pub tags: Vec<(String, usize)>,
+    /// The bytes of each element's name.
+    pub tags: Vec<Range<usize>>,
     /// Where nesting exceeds what the parser can bear.
     pub too_deep: Option<usize>,
     /// Replacements that make the text modern, ascending.
@@ -68,13 +69,43 @@ pub(crate) fn scan(text: &str) -> Scan {
         at: 0,
         depth: 0,
         found: Scan::default(),
+        attributes: Vec::new(),
+        expressions: Vec::new(),
+        strings: Vec::new(),
+        values: Vec::new(),
     };
     scanner.run();
+    let spaces = foreign_spaces(text);
+    if !spaces.is_empty() {
+        scanner.replace_spaces(&spaces);
+    }
     scanner.found
 }
 
+/// Where there is white space that the parser neither skips nor takes for a name: in a tag it would
+/// wait there for ever.
+fn foreign_spaces(text: &str) -> Vec<usize> {
+    text.char_indices()
+        .filter(|(_, character)| is_foreign_space(*character))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+fn is_foreign_space(character: char) -> bool {
+    !character.is_ascii() && character.is_whitespace()
+}
+
+/// Whether one of the ranges (ascending, apart) has the byte.
+fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
+    let after = ranges.partition_point(|range| range.start <= at);
+    after > 0 && ranges[after - 1].contains(&at)
+}
+
+/// Bytes of a text and what stands there instead.
+pub(crate) type Edits = [(Range<usize>, String)];
+
 /// Applies edits (ascending, not overlapping).
-pub(crate) fn apply(text: &str, edits: &[(Range<usize>, String)]) -> String {
+pub(crate) fn apply(text: &str, edits: &Edits) -> String {
     let mut out = String::with_capacity(text.len());
     let mut last = 0;
     for (range, with) in edits {
@@ -87,7 +118,7 @@ pub(crate) fn apply(text: &str, edits: &[(Range<usize>, String)]) -> String {
 }
 
 /// The offset in the original text of an offset in the edited one.
-pub(crate) fn original_offset(edits: &[(Range<usize>, String)], offset: usize) -> usize {
+pub(crate) fn original_offset(edits: &Edits, offset: usize) -> usize {
     let mut shift: isize = 0;
     for (range, with) in edits {
         let start = range.start.saturating_add_signed(shift);
@@ -108,7 +139,17 @@ struct Scanner<'a> {
     at: usize,
     depth: usize,
     found: Scan,
+    /// Names and values of the tag in hand; one allocation for all.
+    attributes: Vec<Attribute>,
+    /// Expressions with their braces; ascending, as the next two are.
+    expressions: Vec<Range<usize>>,
+    /// Strings in expressions.
+    strings: Vec<Range<usize>>,
+    /// Text between tags, and values of attributes.
+    values: Vec<Range<usize>>,
 }
+
+type Attribute = (Range<usize>, Option<Range<usize>>);
 
 impl Scanner<'_> {
     fn run(&mut self) {
@@ -124,7 +165,16 @@ impl Scanner<'_> {
             } else if rest[0] == b'<' && rest.get(1).is_some_and(|byte| is_name_start(*byte)) {
                 self.tag();
             } else {
+                let start = self.at;
                 self.at += 1;
+                while self
+                    .bytes
+                    .get(self.at)
+                    .is_some_and(|byte| !matches!(byte, b'<' | b'{'))
+                {
+                    self.at += 1;
+                }
+                self.values.push(start..self.at);
             }
         }
     }
@@ -140,13 +190,22 @@ impl Scanner<'_> {
         let mut at = self.at + 2;
         let mut depth = 0_usize;
         let mut quote = None;
+        let mut quoted_from = at;
+        let strings = self.strings.len();
         while let Some(byte) = self.bytes.get(at).copied() {
             match (quote, byte) {
                 (Some(_), b'\\') => at += 1,
-                (Some(open), byte) if byte == open => quote = None,
+                (Some(open), byte) if byte == open => {
+                    quote = None;
+                    self.strings.push(quoted_from..at);
+                }
                 (Some(_), _) => {}
-                (None, b'"' | b'\'') => quote = Some(byte),
+                (None, b'"' | b'\'') => {
+                    quote = Some(byte);
+                    quoted_from = at;
+                }
                 (None, b'}') if depth == 0 && self.bytes.get(at + 1) == Some(&b'}') => {
+                    self.expressions.push(self.at..at + 2);
                     self.at = at + 2;
                     return;
                 }
@@ -162,6 +221,7 @@ impl Scanner<'_> {
             }
             at += 1;
         }
+        self.strings.truncate(strings);
         self.at += 2;
     }
 
@@ -196,9 +256,10 @@ impl Scanner<'_> {
         let start = self.at;
         self.at += 1;
         let tag = self.name();
-        let tag = self.text[tag].to_owned();
-        self.found.tags.push((tag.clone(), start));
-        let mut attributes: Vec<(Range<usize>, Option<Range<usize>>)> = Vec::new();
+        self.found.tags.push(tag.clone());
+        let tag = &self.text[tag];
+        let mut attributes = mem::take(&mut self.attributes);
+        attributes.clear();
         let self_closing = loop {
             self.skip_spaces();
             match self.bytes.get(self.at) {
@@ -219,7 +280,8 @@ impl Scanner<'_> {
                 Some(_) => self.at += 1,
             }
         };
-        self.note_attributes(&tag, &attributes, self_closing);
+        self.note_attributes(tag, &attributes, self_closing);
+        self.attributes = attributes;
         if !self_closing && tag != "wxs" {
             self.depth += 1;
             if self.depth > MAX_NESTING && self.found.too_deep.is_none() {
@@ -259,6 +321,7 @@ impl Scanner<'_> {
             if *byte == quote {
                 let end = self.at;
                 self.at += 1;
+                self.values.push(start..end);
                 return Some(start..end);
             }
             if self.bytes[self.at..].starts_with(b"{{") {
@@ -270,12 +333,7 @@ impl Scanner<'_> {
         Some(start..self.at)
     }
 
-    fn note_attributes(
-        &mut self,
-        tag: &str,
-        attributes: &[(Range<usize>, Option<Range<usize>>)],
-        self_closing: bool,
-    ) {
+    fn note_attributes(&mut self, tag: &str, attributes: &[Attribute], self_closing: bool) {
         let text = self.text;
         let has = |wanted: &str| {
             attributes
@@ -302,9 +360,7 @@ impl Scanner<'_> {
                 }
             }
             // Of an attribute that is written twice the last counts; in glass-easel, the first.
-            let same = |(other, _): &&(Range<usize>, Option<Range<usize>>)| {
-                text[other.clone()] == *written
-            };
+            let same = |(other, _): &&Attribute| text[other.clone()] == *written;
             let first = !attributes[..index].iter().any(|other| same(&other));
             if let (true, Some((last_name, last_value))) =
                 (first, attributes[index + 1..].iter().rev().find(same))
@@ -375,6 +431,32 @@ impl Scanner<'_> {
             return Some(name.start..value.end);
         }
         (self.bytes.get(value.end) == Some(&opening)).then(|| name.start..value.end + 1)
+    }
+
+    /// Writes foreign white space in another way: as an entity or escape where it is seen, else as
+    /// the space that it was meant to be. None is left, wherever the parser looks.
+    fn replace_spaces(&mut self, spaces: &[usize]) {
+        for (_, with) in &mut self.found.edits {
+            *with = with.replace(is_foreign_space, " ");
+        }
+        self.found.edits.sort_by_key(|(range, _)| range.start);
+        let edits = self.found.edits.iter();
+        let edited: Vec<Range<usize>> = edits.map(|(range, _)| range.clone()).collect();
+        for &at in spaces.iter().filter(|at| !is_within(&edited, **at)) {
+            let Some(space) = self.text[at..].chars().next() else {
+                continue;
+            };
+            let code = u32::from(space);
+            let with = if is_within(&self.strings, at) {
+                format!("\\u{code:04x}")
+            } else if !is_within(&self.expressions, at) && is_within(&self.values, at) {
+                format!("&#x{code:x};")
+            } else {
+                " ".to_owned()
+            };
+            self.found.edits.push((at..at + space.len_utf8(), with));
+        }
+        self.found.edits.sort_by_key(|(range, _)| range.start);
     }
 
     /// Where the code of a `<wxs>` ends.
@@ -505,9 +587,31 @@ mod tests {
     }
 
     #[test]
+    fn white_space_that_the_parser_does_not_know_is_written_otherwise() {
+        let text = "<view\u{3000}class=\"a\u{a0}b\" \u{85}title=\"{{ '\u{3000}' +\u{a0}c }}\">\
+                    \u{3000}x</view\u{3000}><!--\u{3000}-->";
+        assert_eq!(
+            modern(text),
+            "<view class=\"a&#xa0;b\"  title=\"{{ '\\u3000' + c }}\">&#x3000;x</view ><!-- -->"
+        );
+        // Of an attribute that is written twice, too.
+        assert_eq!(
+            modern("<a b=\"1\" b=\"\u{a0}\"/>"),
+            "<a b=\" \" b=\"&#xa0;\"/>"
+        );
+        // As fuzzing found it.
+        assert_eq!(modern("<o\u{85}"), "<o ");
+    }
+
+    #[test]
     fn quotes_and_less_than_inside_expressions_are_no_tags() {
-        let found = scan(r#"<view class="{{a < b ? "x>" : 'y'}}"><text>{{a<b}}</text></view>"#);
-        let tags: Vec<_> = found.tags.iter().map(|(tag, _)| tag.as_str()).collect();
+        let text = r#"<view class="{{a < b ? "x>" : 'y'}}"><text>{{a<b}}</text></view>"#;
+        let found = scan(text);
+        let tags: Vec<_> = found
+            .tags
+            .iter()
+            .map(|range| &text[range.clone()])
+            .collect();
         assert_eq!(tags, ["view", "text"]);
         // An expression that never ends hides nothing.
         let found = scan("<view>{{ a <view/></view>");

@@ -26,40 +26,52 @@ function length(value: unknown): unknown {
   return typeof value === 'number' ? `${value}px` : value
 }
 
+/**
+ * Plain fields and methods of its own, because mini-programs keep animations in their data: a copy
+ * that `setData` made, which has no prototype, still records and exports. Some change `option`
+ * between steps, too.
+ */
 export class Animation {
-  readonly #defaults: Required<StepOptions>
-  #actions: AnimationAction[] = []
+  actions: AnimationAction[] = []
   /** Transforms and styles in force, by kind: every step states the whole picture again. */
-  #current = new Map<string, Animate>()
+  current: Record<string, Animate> = {}
+  /** What steps use that say nothing else. */
+  option: AnimationAction['option']
 
   constructor(options: StepOptions = {}) {
     const given = options ?? {}
-    this.#defaults = {
-      duration: given.duration ?? 400,
-      timingFunction: given.timingFunction ?? 'linear',
-      delay: given.delay ?? 0,
+    this.option = {
+      transition: {
+        duration: given.duration ?? 400,
+        timingFunction: given.timingFunction ?? 'linear',
+        delay: given.delay ?? 0,
+      },
       transformOrigin: given.transformOrigin ?? '50% 50% 0',
+    }
+    for (const name of Object.getOwnPropertyNames(Animation.prototype)) {
+      if (name !== 'constructor') Object.assign(this, { [name]: Reflect.get(this, name) })
     }
   }
 
   /** Hands over the steps recorded since the last export. */
   export(): { actions: AnimationAction[] } {
-    const actions = this.#actions
-    this.#actions = []
+    const actions = this.actions
+    this.actions = []
     return { actions }
   }
 
   /** Ends a group of changes that run together. */
   step(options: StepOptions = {}): this {
     const given = options ?? {}
-    this.#actions.push({
-      animates: [...this.#current.values()],
+    const { transition, transformOrigin } = this.option
+    this.actions.push({
+      animates: Object.values(this.current),
       option: {
-        transformOrigin: given.transformOrigin ?? this.#defaults.transformOrigin,
+        transformOrigin: given.transformOrigin ?? transformOrigin,
         transition: {
-          duration: given.duration ?? this.#defaults.duration,
-          timingFunction: given.timingFunction ?? this.#defaults.timingFunction,
-          delay: given.delay ?? this.#defaults.delay,
+          duration: given.duration ?? transition.duration,
+          timingFunction: given.timingFunction ?? transition.timingFunction,
+          delay: given.delay ?? transition.delay,
         },
       },
     })
@@ -67,98 +79,98 @@ export class Animation {
   }
 
   opacity(value: number): this {
-    return this.#style('opacity', value)
+    return this.style('opacity', value)
   }
   backgroundColor(value: string): this {
-    return this.#style('background-color', value)
+    return this.style('background-color', value)
   }
   width(value: number | string): this {
-    return this.#style('width', length(value))
+    return this.style('width', length(value))
   }
   height(value: number | string): this {
-    return this.#style('height', length(value))
+    return this.style('height', length(value))
   }
   left(value: number | string): this {
-    return this.#style('left', length(value))
+    return this.style('left', length(value))
   }
   right(value: number | string): this {
-    return this.#style('right', length(value))
+    return this.style('right', length(value))
   }
   top(value: number | string): this {
-    return this.#style('top', length(value))
+    return this.style('top', length(value))
   }
   bottom(value: number | string): this {
-    return this.#style('bottom', length(value))
+    return this.style('bottom', length(value))
   }
 
   rotate(angle: number): this {
-    return this.#transform('rotate', angle)
+    return this.transform('rotate', angle)
   }
   rotateX(angle: number): this {
-    return this.#transform('rotateX', angle)
+    return this.transform('rotateX', angle)
   }
   rotateY(angle: number): this {
-    return this.#transform('rotateY', angle)
+    return this.transform('rotateY', angle)
   }
   rotateZ(angle: number): this {
-    return this.#transform('rotateZ', angle)
+    return this.transform('rotateZ', angle)
   }
   rotate3d(x: number, y?: number, z?: number, angle?: number): this {
-    return this.#transform('rotate3d', x, y ?? 0, z ?? 0, angle ?? 0)
+    return this.transform('rotate3d', x, y ?? 0, z ?? 0, angle ?? 0)
   }
   scale(x: number, y?: number): this {
-    return this.#transform('scale', x, y ?? x)
+    return this.transform('scale', x, y ?? x)
   }
   scaleX(x: number): this {
-    return this.#transform('scaleX', x)
+    return this.transform('scaleX', x)
   }
   scaleY(y: number): this {
-    return this.#transform('scaleY', y)
+    return this.transform('scaleY', y)
   }
   scaleZ(z: number): this {
-    return this.#transform('scaleZ', z)
+    return this.transform('scaleZ', z)
   }
   scale3d(x: number, y: number, z: number): this {
-    return this.#transform('scale3d', x, y, z)
+    return this.transform('scale3d', x, y, z)
   }
   translate(x: number | string, y?: number | string): this {
-    return this.#transform('translate', x, y ?? 0)
+    return this.transform('translate', x, y ?? 0)
   }
   translateX(x: number | string): this {
-    return this.#transform('translateX', x)
+    return this.transform('translateX', x)
   }
   translateY(y: number | string): this {
-    return this.#transform('translateY', y)
+    return this.transform('translateY', y)
   }
   translateZ(z: number | string): this {
-    return this.#transform('translateZ', z)
+    return this.transform('translateZ', z)
   }
   translate3d(x: number | string, y: number | string, z: number | string): this {
-    return this.#transform('translate3d', x, y, z)
+    return this.transform('translate3d', x, y, z)
   }
   skew(x: number, y?: number): this {
-    return this.#transform('skew', x, y ?? 0)
+    return this.transform('skew', x, y ?? 0)
   }
   skewX(x: number): this {
-    return this.#transform('skewX', x)
+    return this.transform('skewX', x)
   }
   skewY(y: number): this {
-    return this.#transform('skewY', y)
+    return this.transform('skewY', y)
   }
   matrix(...values: number[]): this {
-    return this.#transform('matrix', ...values)
+    return this.transform('matrix', ...values)
   }
   matrix3d(...values: number[]): this {
-    return this.#transform('matrix3d', ...values)
+    return this.transform('matrix3d', ...values)
   }
 
-  #style(property: string, value: unknown): this {
-    this.#current.set(`style ${property}`, { type: 'style', args: [property, value] })
+  private style(property: string, value: unknown): this {
+    this.current[`style ${property}`] = { type: 'style', args: [property, value] }
     return this
   }
 
-  #transform(type: string, ...args: unknown[]): this {
-    this.#current.set(type, { type, args })
+  private transform(type: string, ...args: unknown[]): this {
+    this.current[type] = { type, args }
     return this
   }
 }

@@ -123,7 +123,17 @@ describe('selector queries', () => {
       return first
     }
     query.exec()
+    await settled()
     expect(scopes).toEqual([first.instance])
+  })
+
+  it('find nodes that come in the same turn', async () => {
+    const { ctx, wx } = harness()
+    const seen = vi.fn()
+    wx.createSelectorQuery().select('#late').fields({ id: true }, seen).exec()
+    ctx.nodes['#late'] = [ctx.node(4, { elementId: 'late' })]
+    await settled()
+    expect(seen).toHaveBeenCalledWith({ id: 'late' })
   })
 
   it('call back even when the view fails', async () => {

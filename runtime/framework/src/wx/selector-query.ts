@@ -110,9 +110,20 @@ export class SelectorQuery {
     return this.#ref(null, true)
   }
 
-  /** Asks everything queued so far at once; `callback` gets the results in the order of the queue. */
+  /**
+   * Asks everything queued so far at once; `callback` gets the results in the order of the queue.
+   * Nodes are looked for when what runs now has ended, as in WeChat, whose view looks for them: a
+   * component asks for its own nodes before they are made.
+   */
   exec(callback?: (results: unknown[]) => void): this {
-    const prepared = this.#steps.map((step) => this.#prepare(step))
+    const current = this.#ctx.currentPage()?.instance
+    const steps = this.#steps.map((step) => ({ ...step, scope: step.scope ?? current }))
+    void Promise.resolve().then(() => this.#ask(steps, callback))
+    return this
+  }
+
+  #ask(steps: Step[], callback: ((results: unknown[]) => void) | undefined): void {
+    const prepared = steps.map((step) => this.#prepare(step))
     const results = new Array<unknown>(prepared.length).fill(null)
     const byPage = new Map<PageHandle, Prepared[]>()
     for (const item of prepared) {
@@ -134,8 +145,8 @@ export class SelectorQuery {
       if (item.entry < 0) results[index] = this.#result(item, undefined)
     })
     if (open === 0) {
-      void Promise.resolve().then(finish)
-      return this
+      finish()
+      return
     }
     for (const [page, items] of byPage) {
       const question = items.map(({ step, nodes }) => ({
@@ -150,7 +161,6 @@ export class SelectorQuery {
         if (open === 0) finish()
       })
     }
-    return this
   }
 
   #ref(selector: string | null, single: boolean): NodesRef {
@@ -166,7 +176,7 @@ export class SelectorQuery {
   }
 
   #prepare(step: Step): Prepared {
-    const scope = step.scope ?? this.#ctx.currentPage()?.instance
+    const { scope } = step
     const page = this.#ctx.pageOf(scope)
     let nodes: SelectedNode[] = []
     if (scope !== undefined && step.selector !== null) {

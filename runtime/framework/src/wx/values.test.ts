@@ -34,6 +34,21 @@ describe('animation', () => {
     expect(animation.export()).toEqual({ actions: [] })
   })
 
+  it('records in the copy that setData makes of it, and by the options that were changed there', () => {
+    const copy: Animation = Object.assign(Object.create(null), new Animation({ duration: 1000 }))
+    copy.option = JSON.parse(JSON.stringify(copy.option))
+    copy.option.transition.duration = 0
+    expect(copy.translateX(5).step().export().actions).toEqual([
+      {
+        animates: [{ type: 'translateX', args: [5] }],
+        option: {
+          transformOrigin: '50% 50% 0',
+          transition: { duration: 0, timingFunction: 'linear', delay: 0 },
+        },
+      },
+    ])
+  })
+
   it('replaces a transform of the same kind and keeps lengths raw', () => {
     const animation = new Animation()
     animation.translate(10).step().translate('50%', 3).backgroundColor('red').step()

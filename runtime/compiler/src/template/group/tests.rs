@@ -2,16 +2,59 @@
 
 use super::*;
 
+impl Files for &[(&str, &str)] {
+    fn read(&self, file: &str) -> Option<String> {
+        let (_, text) = self.iter().find(|(path, _)| *path == file)?;
+        Some((*text).to_owned())
+    }
+
+    fn has(&self, file: &str) -> bool {
+        self.iter().any(|(path, _)| *path == file)
+    }
+}
+
 fn group(files: &[(&str, &str)]) -> Built {
-    let files: HashMap<String, String> = files
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-        .collect();
-    build(
-        "p/a",
-        &|path| files.get(path).cloned(),
-        &KnownWxs::default(),
-    )
+    build("p/a", &files, &Known::default())
+}
+
+#[test]
+fn a_template_that_was_parsed_for_another_group_counts_in_full() {
+    let files = [
+        ("p/a.wxml", "<import src=\"t.wxml\"/><template is=\"t\"/>"),
+        ("p/b.wxml", "<import src=\"t.wxml\"/><template is=\"t\"/>"),
+        (
+            "p/t.wxml",
+            "<wxs module=\"m\">var n = require('n.wxs'); exports.v = n.v</wxs>\
+             <template name=\"t\"><text>{{m.v}}</text></template></view>",
+        ),
+        ("p/n.wxs", "exports.v = 'shared'"),
+    ];
+    let files = files.as_slice();
+    let known = Known::default();
+    let first = build("p/a", &files, &known);
+    let second = build("p/b", &files, &known);
+    let said = |built: &Built| {
+        let diagnostics = built.diagnostics.iter();
+        diagnostics.map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&first).len(), 1, "{:?}", said(&first));
+    assert_eq!(said(&first), said(&second));
+    assert!(second.files.contains("p/n.wxs"), "{:?}", second.files);
+    for built in [&first, &second] {
+        assert_eq!(render(&built.code, "{}"), "<text>shared</text>");
+    }
+}
+
+#[test]
+fn a_shared_file_with_another_text_is_compiled_anew() {
+    let known = Known::default();
+    let page = "<import src=\"t.wxml\"/><template is=\"t\"/>";
+    for text in ["old", "new"] {
+        let template = format!("<template name=\"t\">{text}</template>");
+        let files = [("p/a.wxml", page), ("p/t.wxml", template.as_str())];
+        let built = build("p/a", &files.as_slice(), &known);
+        assert_eq!(render(&built.code, "{}"), text);
+    }
 }
 
 /// Renders a template with a tiny stand-in for glass-easel's wrapper: elements as `<tag a=v>`,
@@ -306,4 +349,16 @@ fn wxs_that_only_the_engine_refuses_harms_nobody_else() {
 fn open_quotes_are_not_copied() {
     let built = group(&[("p/a.wxml", "<l=t l=\"slot:-\"t=\"")]);
     render(&built.code, "{}");
+}
+
+#[test]
+fn white_space_of_any_kind_ends_and_shows() {
+    let built = group(&[(
+        "p/a.wxml",
+        "<view\u{3000}id=\"a\u{a0}b\">\u{3000}x{{'\u{3000}y'}}</view\u{3000}>",
+    )]);
+    assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
+    let shown = render(&built.code, "{}");
+    assert_eq!(shown, "<view id=a\u{a0}b>\u{3000}x\u{3000}y</view>");
+    group(&[("p/a.wxml", "<o\u{85}")]);
 }
