@@ -1,0 +1,1 @@
+module.exports = Behavior({ properties: { name: String } })

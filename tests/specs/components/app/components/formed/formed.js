@@ -1,0 +1,1 @@
+Component({ properties: { n: { type: Number, value: 7 }, s: { type: String, value: 'd' }, l: { type: Array, value: [1] }, o: { type: Object, value: { k: 1 } }, any: { type: null, value: 'x' }, none: { value: 3 } }, methods: { all() { return this.data } } })

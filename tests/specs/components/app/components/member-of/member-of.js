@@ -1,0 +1,1 @@
+Component({ properties: { p: String }, methods: { say() { return [this.is, this.id, this.dataset.aB, this.properties.p, typeof this.getPageId(), this.say === this.say, this.data === this.properties].join() } } })

@@ -1,0 +1,1 @@
+Component({ properties: { mix: null, bool: null, single: null, camelCase: null, kebabCase: null, blank: null, num: null, text: null, obj: null, list: null }, lifetimes: { attached() { record(this.data) } } })
