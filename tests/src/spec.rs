@@ -62,7 +62,7 @@ pub enum Step {
     Call(String, Value, Value),
     /// Answer the open dialog: a `Tool.native` method.
     Native(String),
-    /// The visible page's path, and its query where one is given.
+    /// The visible page's path.
     Page(String),
     /// Paths of the page stack.
     Stack(Vec<String>),

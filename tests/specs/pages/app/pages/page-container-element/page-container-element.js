@@ -1,0 +1,1 @@
+Page({ data: { show: true }, on(e) { record(e.type) } })

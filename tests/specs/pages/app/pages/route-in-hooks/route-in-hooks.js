@@ -1,0 +1,1 @@
+Page({ onLoad() { wx.navigateTo({ url: '/pages/target/target?x=1', success: () => record('went') }); record('load') }, onShow() { record('show') }, onReady() { record('ready') }, onHide() { record('hide') } })
