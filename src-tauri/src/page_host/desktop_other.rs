@@ -57,6 +57,7 @@ pub struct StageConfig {
     pub web_dir: PathBuf,
     pub source: PageSource,
     pub allow_frame: AllowFrame,
+    #[allow(dead_code, reason = "slides are not animated here")]
     pub animate: bool,
 }
 
