@@ -261,12 +261,28 @@ fn child_that_writes_until_it_is_killed() {
     }
 }
 
+/// This program once more, by way of what `cargo xtask arm-tests` says runs programs for another
+/// processor.
+fn this_program() -> Command {
+    let program = std::env::current_exe().unwrap();
+    let emulator = std::env::var("PEAPOD_EMULATOR").unwrap_or_default();
+    let mut words = emulator.split_whitespace();
+    match words.next() {
+        None => Command::new(program),
+        Some(emulator) => {
+            let mut command = Command::new(emulator);
+            command.args(words).arg(program);
+            command
+        }
+    }
+}
+
 #[test]
 fn a_kill_leaves_whole_writes_and_loses_none_that_returned() {
     let dir = tempfile::tempdir().unwrap();
     let mut told = 0;
     for round in 0..3 {
-        let mut child = Command::new(std::env::current_exe().unwrap())
+        let mut child = this_program()
             .args([
                 "--exact",
                 "storage::tests::child_that_writes_until_it_is_killed",
