@@ -1,6 +1,8 @@
 //! The project's toolbox: `cargo xtask <command>`.
 
+mod arm;
 mod bench;
+mod cache;
 mod checks;
 mod codegen;
 mod fuzz;
@@ -8,9 +10,11 @@ mod launch;
 mod minium;
 mod mobile;
 mod setup;
+mod stages;
 mod steps;
 mod suites;
 mod tauri_kotlin;
+mod toolchain;
 mod typecheck;
 
 use std::process::ExitCode;
@@ -23,14 +27,16 @@ cargo xtask <command>
   test                  every test
   codegen [--check]     write, or compare, the generated files
   typecheck [TARGET…]   type-check the host for Android and iOS (`all`: macOS and Windows too)
-  mobile-tests          compile the Android library and run its tests on the JVM
+  mobile-tests [--if-changed]
+                        compile the Android library and run its tests on the JVM
+  arm-tests [WORD…]     run the engine's tests on 64-bit ARM, emulated (WORDs go to cargo test)
   bench                 measure opening, routing, taps and updates in the real window
   bench --compile DIR   compile WXML and WXS against glass-easel's compiler alone
   glass-easel-suite DIR [--only PART] [--our-templates] [--verbose]
                         glass-easel's own tests, of the checkout DIR, in our engine (docs/glass-easel.md)
   fuzz [TARGET…] [--minutes N]
                         fuzz the compiler, 30 minutes per target
-  ci                    formatting, lints, generated files, types and every test";
+  ci                    formatting, lints, generated files, types and every test; phones' too";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -41,7 +47,11 @@ fn main() -> ExitCode {
         Some("test") => checks::test(),
         Some("codegen") => codegen::run(rest.iter().any(|word| word == "--check")),
         Some("typecheck") => typecheck::typecheck(rest),
+        Some("mobile-tests") if rest.iter().any(|word| word == "--if-changed") => {
+            mobile::tests_of_changes()
+        }
         Some("mobile-tests") => mobile::tests(),
+        Some("arm-tests") => arm::tests(rest),
         Some("bench") => bench::bench(rest),
         Some("glass-easel-suite") => suites::glass_easel(rest),
         Some("fuzz") => fuzz::fuzz(rest),

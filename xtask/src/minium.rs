@@ -4,6 +4,7 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 
+use crate::cache;
 use crate::steps::{capture, command, root, run, say};
 
 const REQUIREMENTS: &str = "tests/automation/minium/requirements.txt";
@@ -19,7 +20,7 @@ pub fn python() -> Result<PathBuf, String> {
     let version = capture(command("python3").arg("--version"))?;
     let mut hasher = std::hash::DefaultHasher::new();
     (&wanted, &version).hash(&mut hasher);
-    let folder = cache()?.join(format!("minium-{:016x}", hasher.finish()));
+    let folder = cache::folder()?.join(format!("minium-{:016x}", hasher.finish()));
     let python = folder.join("bin/python");
     let done = folder.join(".complete");
     if done.is_file() {
@@ -43,15 +44,4 @@ pub fn python() -> Result<PathBuf, String> {
         .arg(&requirements))?;
     fs::write(&done, wanted).map_err(|error| format!("{}: {error}", done.display()))?;
     Ok(python)
-}
-
-fn cache() -> Result<PathBuf, String> {
-    let below = |name: &str, more: &str| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(|value| PathBuf::from(value).join(more))
-    };
-    below("XDG_CACHE_HOME", "peapod")
-        .or_else(|| below("HOME", ".cache/peapod"))
-        .ok_or_else(|| "neither XDG_CACHE_HOME nor HOME is set".to_owned())
 }

@@ -1,9 +1,8 @@
 //! `cargo xtask setup`: installs what building, running and testing need and is not there yet.
 
 use std::fs;
-use std::hash::{Hash, Hasher};
-use std::path::Path;
 
+use crate::cache::{collect, hash};
 use crate::steps::{capture, command, has, root, run, say};
 
 /// What an installation is for; tests need more than running does.
@@ -11,9 +10,43 @@ use crate::steps::{capture, command, has, root, run, say};
 pub enum Purpose {
     Run,
     Test,
+    /// Type checks for phones.
     TypeCheck,
+    /// A second compiler, where rustup has no standard library for a target.
+    OtherCompiler,
+    /// Type checks for Windows.
+    Windows,
     /// The tests of the Android library alone.
     Mobile,
+    /// The engine's tests on an emulated processor.
+    Arm,
+    /// Everything that `cargo xtask ci` runs.
+    Ci,
+}
+
+impl Purpose {
+    fn packages(self) -> Vec<&'static str> {
+        let parts: &[&[&str]] = match self {
+            Self::Run => &[RUN_PACKAGES],
+            Self::Test => &[RUN_PACKAGES, TEST_PACKAGES],
+            Self::TypeCheck => &[TYPE_CHECK_PACKAGES],
+            Self::OtherCompiler => &[OTHER_COMPILER_PACKAGES],
+            Self::Windows => &[WINDOWS_PACKAGES],
+            Self::Mobile => &[MOBILE_PACKAGES],
+            Self::Arm => &[ARM_PACKAGES],
+            Self::Ci => &[
+                RUN_PACKAGES,
+                TEST_PACKAGES,
+                TYPE_CHECK_PACKAGES,
+                MOBILE_PACKAGES,
+                ARM_PACKAGES,
+            ],
+        };
+        let mut names = parts.concat();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
 }
 
 /// Debian packages to build and run, with the reason each is there.
@@ -39,19 +72,34 @@ const TEST_PACKAGES: &[&str] = &[
 
 /// Debian packages that type checks for other systems use.
 const TYPE_CHECK_PACKAGES: &[&str] = &[
+    "build-essential",       // links procedural macros and build scripts
+    "clang",                 // compiles C for any processor
+    "libclang-dev",          // reads QuickJS's headers
+    "libc6-dev-arm64-cross", // headers for it
+];
+
+/// Debian packages that stand in for rustup.
+const OTHER_COMPILER_PACKAGES: &[&str] = &[
     "rustc-web",    // a compiler whose standard library comes as source
     "cargo-web",    // its cargo
     "rust-web-src", // that source
-    "clang",        // compiles C for any processor
-    "libclang-dev", // reads QuickJS's headers
-    "libc6-dev-arm64-cross",
-    "gcc-mingw-w64-x86-64",
 ];
+
+/// Debian packages that type checks for Windows use besides.
+const WINDOWS_PACKAGES: &[&str] = &["gcc-mingw-w64-x86-64"];
 
 /// Debian packages that the tests of the Android library use.
 const MOBILE_PACKAGES: &[&str] = &[
     "maven",                // fetches Kotlin, Robolectric and the framework's classes
     "default-jdk-headless", // compiles and runs them
+];
+
+/// Debian packages that the engine's tests on ARM use.
+const ARM_PACKAGES: &[&str] = &[
+    "build-essential",       // build scripts run here
+    "gcc-aarch64-linux-gnu", // compiles QuickJS and links
+    "libc6-dev-arm64-cross", // the C library it links, and that the emulator loads
+    "qemu-user",             // the emulator
 ];
 
 /// Installs missing system packages and npm packages, and builds the JavaScript bundles.
@@ -66,14 +114,11 @@ pub fn packages(purpose: Purpose) -> Result<(), String> {
     if !cfg!(target_os = "linux") || !has("dpkg-query") {
         return other_systems();
     }
-    let mut wanted: Vec<&str> = RUN_PACKAGES.to_vec();
-    match purpose {
-        Purpose::Run => {}
-        Purpose::Test => wanted.extend(TEST_PACKAGES),
-        Purpose::TypeCheck => wanted.extend(TYPE_CHECK_PACKAGES),
-        Purpose::Mobile => wanted = MOBILE_PACKAGES.to_vec(),
-    }
-    let missing: Vec<&str> = wanted.into_iter().filter(|name| !installed(name)).collect();
+    let missing: Vec<&str> = purpose
+        .packages()
+        .into_iter()
+        .filter(|name| !installed(name))
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -147,7 +192,7 @@ fn npm_packages() -> Result<(), String> {
     }
     let lock = root().join("package-lock.json");
     let stamp = root().join("node_modules/.peapod-lock");
-    let wanted = hash_files(&[&lock])?;
+    let wanted = hash(&root(), &[lock], "")?;
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
@@ -178,9 +223,7 @@ fn bundles() -> Result<(), String> {
     ] {
         collect(&root().join(folder), &mut sources);
     }
-    sources.sort();
-    let references: Vec<&Path> = sources.iter().map(AsRef::as_ref).collect();
-    let wanted = hash_files(&references)?;
+    let wanted = hash(&root(), &sources, "")?;
     let stamp = root().join("shell-ui/dist/.peapod-sources");
     let built = [
         "shell-ui/dist/page/index.html",
@@ -195,34 +238,6 @@ fn bundles() -> Result<(), String> {
     say("building the JavaScript bundles");
     run(command(NPM).args(["run", "build", "--silent"]))?;
     fs::write(&stamp, wanted).map_err(|error| format!("{}: {error}", stamp.display()))
-}
-
-fn collect(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        let name = entry.file_name();
-        if path.is_dir() {
-            if name != "node_modules" && name != "dist" {
-                collect(&path, files);
-            }
-        } else {
-            files.push(path);
-        }
-    }
-}
-
-fn hash_files(files: &[&Path]) -> Result<String, String> {
-    let mut hasher = std::hash::DefaultHasher::new();
-    for file in files {
-        file.hash(&mut hasher);
-        fs::read(file)
-            .map_err(|error| format!("{}: {error}", file.display()))?
-            .hash(&mut hasher);
-    }
-    Ok(format!("{:016x}", hasher.finish()))
 }
 
 /// npm's name on this system.

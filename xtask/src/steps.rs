@@ -1,8 +1,10 @@
 //! Runs the programs that the toolbox is made of, and says what it does in one line each.
 
 use std::ffi::OsStr;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// The repository's root folder.
 pub fn root() -> PathBuf {
@@ -33,6 +35,51 @@ pub fn run(command: &mut Command) -> Result<(), String> {
     } else {
         Err(format!("`{shown}` failed ({status})"))
     }
+}
+
+/// Runs silently, for no longer than `limit`; an error has the last line that was written to
+/// standard error.
+pub fn run_within(command: &mut Command, limit: Duration) -> Result<(), String> {
+    let shown = show(command);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("cannot start `{shown}`: {error}"))?;
+    // Read beside the waiting: a full pipe would stop the child.
+    let reader = child.stderr.take().map(|mut stderr| {
+        std::thread::spawn(move || {
+            let mut text = String::new();
+            let _ = stderr.read_to_string(&mut text);
+            text
+        })
+    });
+    let end = Instant::now() + limit;
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break status,
+            Ok(None) if Instant::now() < end => std::thread::sleep(Duration::from_millis(50)),
+            Ok(None) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(format!("`{shown}` took longer than {} s", limit.as_secs()));
+            }
+            Err(error) => return Err(format!("`{shown}`: {error}")),
+        }
+    };
+    let written = reader
+        .and_then(|reader| reader.join().ok())
+        .unwrap_or_default();
+    if status.success() {
+        return Ok(());
+    }
+    let reason = written
+        .lines()
+        .find(|line| line.starts_with("error"))
+        .or_else(|| written.lines().last())
+        .unwrap_or_default();
+    Err(format!("`{shown}` failed ({status}): {reason}"))
 }
 
 /// Runs to the end and returns standard output.

@@ -1,15 +1,16 @@
 //! `cargo xtask typecheck`: the host's Rust code type-checked for systems whose SDK is not here.
 //!
-//! Type-checking needs no linker and no SDK, only a standard library for the target. Where rustup
-//! has it, that one is used. Elsewhere (a Debian machine) the standard library is checked along
-//! with the project, from Debian's `rust-web-src`, by its `rustc-web` and `cargo-web`.
+//! Type-checking needs no linker and no SDK, only a standard library for the target; where it comes
+//! from is `toolchain`'s concern. Warnings are errors, clippy's included, except with Debian's
+//! compiler, which has no clippy.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::setup::{Purpose, packages};
-use crate::steps::{capture, command, root, run, say, target_dir};
+use crate::steps::{run, say, target_dir};
+use crate::toolchain::{StandardLibrary, standard_library};
 
 /// A system that the host is built for and this machine is not.
 struct Target {
@@ -71,81 +72,109 @@ pub fn typecheck(names: &[String]) -> Result<(), String> {
             ));
         }
     }
+    let targets: Vec<&Target> = TARGETS
+        .iter()
+        .filter(|target| {
+            all || names.iter().any(|name| name == target.triple)
+                || (names.is_empty() && MOBILE.contains(&target.triple))
+        })
+        .collect();
     packages(Purpose::TypeCheck)?;
-    for target in TARGETS {
-        let wanted = all
-            || names.iter().any(|name| name == target.triple)
-            || (names.is_empty() && MOBILE.contains(&target.triple));
-        if wanted {
-            say(&format!("type check for {}", target.triple));
-            run(&mut check(target)?)?;
+    if targets
+        .iter()
+        .any(|target| target.system == System::Windows)
+    {
+        packages(Purpose::Windows)?;
+    }
+    let mut found = Vec::new();
+    for target in targets {
+        found.push((standard_library(target.triple)?, target));
+    }
+    // One call for all targets of a kind: cargo fills both processors to the end.
+    for library in [
+        StandardLibrary::Rustup,
+        StandardLibrary::Source,
+        StandardLibrary::Debian,
+    ] {
+        let targets: Vec<&Target> = found
+            .iter()
+            .filter(|(other, _)| *other == library)
+            .map(|(_, target)| *target)
+            .collect();
+        if targets.is_empty() {
+            continue;
         }
+        let triples: Vec<&str> = targets.iter().map(|target| target.triple).collect();
+        say(&format!("type check for {}", triples.join(", ")));
+        run(&mut check(library, &targets)?)?;
     }
     Ok(())
 }
 
-/// The compiler that checks one target.
-fn check(target: &Target) -> Result<Command, String> {
-    let mut cargo = if rustup_has(target.triple) {
-        command(env!("CARGO"))
-    } else {
-        let mut cargo = command("/usr/bin/cargo");
-        cargo
-            .arg("-Zbuild-std=std,panic_abort,panic_unwind")
-            .env("RUSTC", "/usr/bin/rustc")
-            // `-Z` options in a stable compiler.
-            .env("RUSTC_BOOTSTRAP", "1");
-        for inherited in ["RUSTUP_TOOLCHAIN", "RUSTUP_HOME", "CARGO"] {
-            cargo.env_remove(inherited);
-        }
-        cargo
-    };
-    // Of its own: another compiler's results would be thrown away with each turn.
-    let folder = target_dir().join("typecheck");
-    cargo.args(["check", "--lib", "--target", target.triple]);
-    for package in [
-        "peapod",
-        "peapod-runtime",
-        "peapod-compiler",
-        "peapod-native-apis",
-    ] {
-        cargo.args(["--package", package]);
-    }
+/// The call of cargo that checks all of what runs on a phone for these targets.
+fn check(library: StandardLibrary, targets: &[&Target]) -> Result<Command, String> {
+    let mut cargo = library.cargo();
+    let folder = library
+        .folder()
+        .map_or_else(target_dir, |name| target_dir().join(name));
     cargo.env("CARGO_TARGET_DIR", &folder);
-    let suffix = target.triple.replace('-', "_");
-    // C code is compiled for no system that matters here: nothing links it. Only word size and
-    // headers have to be right, and Debian has such for both processors.
-    let flags = match (target.system, target.triple.starts_with("aarch64")) {
-        (System::Windows, _) => None,
-        (_, true) => Some("--target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include"),
-        (_, false) => Some("--target=x86_64-linux-gnu"),
+    let subcommand = match library {
+        StandardLibrary::Rustup | StandardLibrary::Source => "clippy",
+        StandardLibrary::Debian => "check",
     };
-    if let Some(flags) = flags {
-        cargo.env(format!("CC_{suffix}"), "clang");
-        cargo.env(format!("CXX_{suffix}"), "clang++");
-        cargo.env(format!("AR_{suffix}"), "ar");
-        for name in ["CFLAGS", "CXXFLAGS", "BINDGEN_EXTRA_CLANG_ARGS"] {
-            cargo.env(format!("{name}_{suffix}"), flags);
+    cargo.arg(subcommand).args(library.options(subcommand));
+    cargo.args(["--workspace", "--lib", "--bins"]);
+    for desktop in ["xtask", "peapod-tests"] {
+        cargo.args(["--exclude", desktop]);
+    }
+    for target in targets {
+        cargo.args(["--target", target.triple]);
+        for (name, value) in c_compiler(target) {
+            cargo.env(name, value);
         }
     }
-    if target.system == System::Apple && !cfg!(target_os = "macos") {
+    let apple = targets.iter().any(|target| target.system == System::Apple);
+    if apple && !cfg!(target_os = "macos") {
         cargo.env("SDKROOT", empty_sdk(&folder)?);
+    }
+    if library != StandardLibrary::Debian {
+        cargo.args(["--", "--deny", "warnings"]);
+        // Told of thread-locals that are constant already: where the system has none of its own, as
+        // on Android, the macro makes something else of them.
+        cargo.args(["--allow", "clippy::missing_const_for_thread_local"]);
     }
     Ok(cargo)
 }
 
+/// C code is compiled for no system that matters here: nothing links it. Only word size and headers
+/// have to be right, and Debian has such for both processors. For the same reason it is not
+/// optimised, which is most of the time that compiling QuickJS takes.
+fn c_compiler(target: &Target) -> Vec<(String, &'static str)> {
+    let suffix = target.triple.replace('-', "_");
+    let (flags, headers) = match (target.system, target.triple.starts_with("aarch64")) {
+        // MinGW's compiler is the one for this target.
+        (System::Windows, _) => return Vec::new(),
+        (_, true) => (
+            "--target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include -O0",
+            "--target=aarch64-linux-gnu -isystem /usr/aarch64-linux-gnu/include",
+        ),
+        (_, false) => ("--target=x86_64-linux-gnu -O0", "--target=x86_64-linux-gnu"),
+    };
+    [
+        ("CC", "clang"),
+        ("CXX", "clang++"),
+        ("AR", "ar"),
+        ("CFLAGS", flags),
+        ("CXXFLAGS", flags),
+        ("BINDGEN_EXTRA_CLANG_ARGS", headers),
+    ]
+    .map(|(name, value)| (format!("{name}_{suffix}"), value))
+    .to_vec()
+}
+
 /// Build scripts ask Apple's tools for the SDK unless a folder is named; its content is not read.
-fn empty_sdk(folder: &std::path::Path) -> Result<PathBuf, String> {
+fn empty_sdk(folder: &Path) -> Result<PathBuf, String> {
     let sdk = folder.join("empty-sdk");
     fs::create_dir_all(&sdk).map_err(|error| format!("{}: {error}", sdk.display()))?;
     Ok(sdk)
-}
-
-fn rustup_has(triple: &str) -> bool {
-    capture(
-        Command::new("rustup")
-            .current_dir(root())
-            .args(["target", "list", "--installed"]),
-    )
-    .is_ok_and(|list| list.lines().any(|line| line == triple))
 }
