@@ -19,11 +19,10 @@ pub unsafe fn trust(vm: *mut c_void, context: *mut c_void) -> Result<(), String>
     // SAFETY: the caller's promise.
     let vm = unsafe { JavaVM::from_raw(vm.cast()) };
     vm.attach_current_thread(|env| -> Result<(), jni::errors::Error> {
-        // SAFETY: the caller's promise; a local reference is what the verifier may drop.
+        // SAFETY: the caller's promise. Dropping it does not give the global reference back.
         let context = unsafe { JObject::from_raw(env, context.cast()) };
+        // What the verifier may drop.
         let local = env.new_local_ref(&context)?;
-        // The global one is not ours to give back.
-        std::mem::forget(context);
         rustls_platform_verifier::android::init_with_env(env, local)
     })
     .map_err(|error| error.to_string())
