@@ -1,4 +1,5 @@
 //! The Android phone: calls go to `Device.call` on the main thread.
+#![allow(clippy::result_large_err, reason = "the errors of native-apis' traits")]
 
 use std::{
     collections::HashMap,
