@@ -1,16 +1,22 @@
 //! Linux: WebKitGTK webviews in a `gtk::Overlay` beside Tauri's own.
 
 mod capsule;
+#[cfg(test)]
+mod contract;
 mod gpu;
+mod ipc;
+mod keys;
 mod placement;
 mod screenshot;
+mod shell;
 mod status_bar;
 mod views;
 mod window;
 
 pub use capsule::CapsulePart;
+pub use keys::Key;
 pub use screenshot::window_png;
-pub use window::{Key, MainWindow, StageConfig, with_window};
+pub use window::{MainWindow, StageConfig, with_window};
 
 /// Runs something on the main thread; at once when called there.
 pub fn on_main_thread(task: impl FnOnce() + Send + 'static) {

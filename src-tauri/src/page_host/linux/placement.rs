@@ -180,6 +180,13 @@ impl Places {
         self.overlay.queue_resize();
     }
 
+    /// How far a child is shifted to the right.
+    #[cfg(test)]
+    pub fn shift(&self, child: &impl IsA<gtk::Widget>) -> Option<f64> {
+        let placements = self.placements.borrow();
+        Some(placements.get(&key(child.as_ref()))?.shift)
+    }
+
     fn change(&self, child: &impl IsA<gtk::Widget>, change: impl FnOnce(&mut Placement)) {
         if let Some(placement) = self
             .placements

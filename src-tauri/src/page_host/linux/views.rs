@@ -13,7 +13,7 @@ use webkit2gtk::{HardwareAccelerationPolicy, LoadEvent, SettingsExt, WebViewExt 
 use wry::{WebContext, WebViewBuilder, WebViewBuilderExtUnix, WebViewExtUnix};
 
 use super::{
-    gpu,
+    gpu, ipc,
     placement::{Layer, Places},
 };
 use crate::{
@@ -48,6 +48,19 @@ pub struct GtkView {
     insets: Cell<Option<Insets>>,
     /// Has had another size since it was made.
     resized: Cell<bool>,
+}
+
+#[cfg(test)]
+impl GtkView {
+    /// The overlay's child.
+    pub const fn holder(&self) -> &gtk::Box {
+        &self.holder
+    }
+
+    /// The widget that draws.
+    pub fn native(&self) -> webkit2gtk::WebView {
+        self.webview.webview()
+    }
 }
 
 /// Webviews of one mini-program: one `WebContext`, so that their data is apart from others'.
@@ -96,6 +109,12 @@ impl GtkBackend {
         }
     }
 
+    /// Whether a page is on its way.
+    #[cfg(test)]
+    pub fn is_sliding(&self) -> bool {
+        self.slide.borrow().is_some()
+    }
+
     fn finish_slide(&self) {
         finish(&self.places, &self.slide, &self.retired);
     }
@@ -106,7 +125,6 @@ impl Backend for GtkBackend {
 
     fn create(&mut self, id: ViewId) -> Result<GtkView, String> {
         let holder = gtk::Box::new(gtk::Orientation::Vertical, 0);
-        let on_message = self.on_view.clone();
         let allow_frame = self.allow_frame.clone();
         let registered = self.context.is_custom_protocol_registered(scheme::SCHEME);
         let source = self.source.clone();
@@ -123,13 +141,7 @@ impl Backend for GtkBackend {
                 allowed
             })
             .with_new_window_req_handler(|_, _| wry::NewWindowResponse::Deny)
-            .with_download_started_handler(|_, _| false)
-            .with_ipc_handler(move |request| {
-                // Frames of a <web-view> have the same object; only the page document counts.
-                if scheme::is_page_document(&request.uri().to_string()) {
-                    on_message(id, ViewEvent::Message(request.into_body()));
-                }
-            });
+            .with_download_started_handler(|_, _| false);
         // The scheme belongs to the context; wry refuses to register it twice.
         if !registered {
             builder = builder.with_asynchronous_custom_protocol(
@@ -154,6 +166,10 @@ impl Backend for GtkBackend {
                 settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
             }
         }
+        let on_message = self.on_view.clone();
+        ipc::connect(&native, move |message| {
+            on_message(id, ViewEvent::Message(message));
+        });
         // Only now: a web process that has started crashes when compositing is taken from it.
         webview
             .load_url(scheme::PAGE_URL)

@@ -13,7 +13,9 @@ use webkit2gtk::WebViewExt;
 
 use super::{
     capsule::{CapsulePart, capsule},
+    keys::{self, Key},
     placement::{Layer, Places},
+    shell::Shell,
     status_bar::{StatusBar, let_through},
     views::{AllowFrame, GtkBackend, ViewEvent, rgba},
 };
@@ -33,12 +35,10 @@ use peapod_runtime::host::{HostInfo, PageHost};
 /// The one window and the stage of the running mini-program. Main thread only.
 pub struct MainWindow {
     window: gtk::ApplicationWindow,
-    shell: gtk::Widget,
-    shell_holder: gtk::Box,
+    shell: Shell,
     capsule: gtk::EventBox,
     status_bar: StatusBar,
     places: Places,
-    raised: Cell<bool>,
     custom_navigation: Cell<bool>,
     stage: Option<OpenStage>,
     background: gtk::CssProvider,
@@ -113,12 +113,7 @@ impl MainWindow {
         overlay.add(&gtk::Box::new(gtk::Orientation::Vertical, 0));
         vbox.pack_start(&overlay, true, true, 0);
         let places = Places::new(overlay.clone());
-        // GTK draws children with a window of their own after all others, whatever their order, so
-        // every child of the overlay is a box.
-        let holder = gtk::Box::new(gtk::Orientation::Vertical, 0);
-        holder.pack_start(&shell, true, true, 0);
-        places.add(&holder, Layer::Shell);
-        places.mend_partial_draws(&holder, &shell);
+        let shell = Shell::adopt(&places, shell);
         let capsule = capsule(CAPSULE, on_capsule);
         places.add(&capsule, Layer::Capsule);
         let status_bar = StatusBar::new();
@@ -144,23 +139,14 @@ impl MainWindow {
                 );
             }
         });
-        window.connect_key_press_event(move |_, event| {
-            let handled = key(event).is_some_and(&on_key);
-            if handled {
-                gtk::glib::Propagation::Stop
-            } else {
-                gtk::glib::Propagation::Proceed
-            }
-        });
+        keys::listen(&window, on_key);
         WINDOW.with(|slot| {
             *slot.borrow_mut() = Some(Self {
                 window,
                 shell,
-                shell_holder: holder,
                 capsule,
                 status_bar,
                 places,
-                raised: Cell::new(false),
                 custom_navigation: Cell::new(false),
                 stage: None,
                 background,
@@ -181,24 +167,14 @@ impl MainWindow {
 
     /// Puts the shell above the pages or below.
     pub fn raise_shell(&self, raised: bool) {
-        if self.raised.replace(raised) == raised {
-            return;
+        if self.shell.raise(&self.places, raised) {
+            self.update_capsule();
         }
-        let layer = if raised {
-            Layer::RaisedShell
-        } else {
-            Layer::Shell
-        };
-        self.places.set_layer(&self.shell_holder, layer);
-        if raised {
-            self.shell.grab_focus();
-        }
-        self.update_capsule();
     }
 
     /// Whether the shell lies above the pages.
     pub fn is_raised(&self) -> bool {
-        self.raised.get()
+        self.shell.is_raised()
     }
 
     /// Shows the capsule over a page that covers the shell's own.
@@ -221,7 +197,7 @@ impl MainWindow {
 
     fn update_capsule(&self) {
         let covered = self.custom_navigation.get();
-        self.capsule.set_visible(covered && !self.raised.get());
+        self.capsule.set_visible(covered && !self.shell.is_raised());
         // Under a dialog the page stays as it is, clock included.
         self.status_bar.widget.set_visible(covered);
     }
@@ -334,29 +310,5 @@ fn on_view(session: SessionId, view: ViewId, event: ViewEvent) {
         gtk::glib::idle_add_local_once(move || {
             with_window(|window| window.on_view(session, view, event));
         });
-    }
-}
-
-/// Keys that the host acts on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    Back,
-    Reload,
-}
-
-fn key(event: &gdk::EventKey) -> Option<Key> {
-    use gdk::keys::constants;
-    let state = event.state();
-    let (control, alt) = (
-        state.contains(gdk::ModifierType::CONTROL_MASK),
-        state.contains(gdk::ModifierType::MOD1_MASK),
-    );
-    match event.keyval() {
-        constants::Escape if !control && !alt => Some(Key::Back),
-        constants::Left if alt && !control => Some(Key::Back),
-        constants::Back => Some(Key::Back),
-        constants::r if control && !alt => Some(Key::Reload),
-        constants::F5 => Some(Key::Reload),
-        _ => None,
     }
 }
