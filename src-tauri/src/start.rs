@@ -194,12 +194,7 @@ impl Assembly {
     /// Whether a `<web-view>` may show a URL.
     pub fn allow_frame(&self) -> Arc<dyn Fn(&str) -> bool + Send + Sync> {
         let apis = self.apis.clone();
-        Arc::new(move |url| {
-            apis.context()
-                .policy
-                .allow_url(Channel::WebView, url)
-                .is_ok()
-        })
+        Arc::new(move |url| may_show(&apis, url))
     }
 }
 
@@ -254,6 +249,15 @@ impl Resources for AppResources {
         let path = self.apis.context().disk.sandbox().resolve(uri).ok()?;
         path.in_package().is_none().then(|| path.real().to_owned())
     }
+
+    fn may_show(&self, url: &str) -> bool {
+        may_show(&self.apis, url)
+    }
+}
+
+fn may_show(apis: &Apis, url: &str) -> bool {
+    let allowed = apis.context().policy.allow_url(Channel::WebView, url);
+    allowed.is_ok()
 }
 
 /// The package's files before there is anything else.
@@ -284,6 +288,10 @@ impl Resources for Watched {
     fn sandbox_file(&self, uri: &str) -> Option<PathBuf> {
         self.measure.changed();
         self.resources.sandbox_file(uri)
+    }
+
+    fn may_show(&self, url: &str) -> bool {
+        self.resources.may_show(url)
     }
 }
 

@@ -147,7 +147,25 @@ fn web_view_refused() -> Outcome<()> {
             .then_some(())
             .ok_or_else(|| format!("no word of the refusal:\n{log}"))
     })?;
-    equal(&data(&mut client, "loaded")?, &json!(""))
+    eventually(|| equal(&data(&mut client, "refused")?, &json!(site)))?;
+    equal(&data(&mut client, "loaded")?, &json!(""))?;
+    // The user reads why, and no frame has the address.
+    let shown = in_page(
+        &mut client,
+        "function () {
+            const view = document.querySelector('wx-web-view').shadowRoot
+            const refusal = view.querySelector('[role=alert]')
+            return [refusal.hidden, refusal.innerText, view.querySelector('iframe').hasAttribute('src')]
+        }",
+    )?;
+    let text = shown[1].as_str().unwrap_or_default();
+    if shown[0] == json!(false)
+        && text.contains(site.trim_end_matches('/'))
+        && shown[2] == json!(false)
+    {
+        return Ok(());
+    }
+    Err(format!("the page shows {shown}"))
 }
 
 fn new_size() -> Outcome<()> {

@@ -41,6 +41,11 @@ pub trait Resources: Send + Sync + 'static {
     fn package_file(&self, path: &str) -> Option<Vec<u8>>;
     /// Where a `wxfile://` of this mini-program lies on disk, as far as policy allows it.
     fn sandbox_file(&self, uri: &str) -> Option<PathBuf>;
+    /// Whether a `<web-view>` may show a URL. Asked so that a refusal can be told; what keeps other
+    /// sites out is the navigation policy of the page host.
+    fn may_show(&self, _url: &str) -> bool {
+        true
+    }
 }
 
 /// Answers of the page scheme.
@@ -91,6 +96,11 @@ impl PageSource {
                 Some(bytes) => whole("batch.json", Cow::Owned(bytes)),
                 None => not_found(&id),
             },
+            Target::Frame(url) if self.resources.may_show(&url) => status(StatusCode::NO_CONTENT),
+            Target::Frame(url) => {
+                log::warn!("{}", refused_frame(&url));
+                status(StatusCode::FORBIDDEN)
+            }
         }
     }
 }
@@ -178,6 +188,9 @@ mod tests {
         fn sandbox_file(&self, uri: &str) -> Option<PathBuf> {
             (uri == "wxfile://tmp/v.mp4").then(|| self.0.path().join("v.mp4"))
         }
+        fn may_show(&self, url: &str) -> bool {
+            url == "https://a.example/?b=c"
+        }
     }
 
     fn source() -> PageSource {
@@ -238,6 +251,14 @@ mod tests {
             b"[1]"
         );
         assert_eq!(get(&source, &format!("/_b/{id}"), None).status(), 404);
+    }
+
+    #[test]
+    fn a_page_hears_whether_a_site_may_be_shown() {
+        let source = source();
+        let ask = |url: &str| get(&source, &format!("/_frame/{url}"), None).status();
+        assert_eq!(ask("https%3A%2F%2Fa.example%2F%3Fb%3Dc"), 204);
+        assert_eq!(ask("https%3A%2F%2Fb.example%2F"), 403);
     }
 
     #[test]

@@ -11,9 +11,11 @@ pub enum Target {
     File(String),
     /// `/_b/…`: a one-shot batch.
     Blob(String),
+    /// `/_frame/…`: whether a `<web-view>` may show a URL.
+    Frame(String),
 }
 
-/// Resolves the path of a page URL; `None` for anything that is not one of the four, or that
+/// Resolves the path of a page URL; `None` for anything that is not one of the five, or that
 /// tries to leave its folder.
 pub fn resolve(path: &str) -> Option<Target> {
     let (room, rest) = path.strip_prefix('/')?.split_once('/')?;
@@ -26,6 +28,7 @@ pub fn resolve(path: &str) -> Option<Target> {
             Some(Target::File(rest))
         }
         "_b" => clean(&rest).map(Target::Blob),
+        "_frame" => Some(Target::Frame(rest)),
         _ => None,
     }
 }
@@ -81,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_four_rooms() {
+    fn the_five_rooms() {
         assert_eq!(
             resolve("/_page/index.html"),
             Some(Target::Page("index.html".into()))
@@ -99,6 +102,10 @@ mod tests {
             Some(Target::File("wxfile://usr/a".into()))
         );
         assert_eq!(resolve("/_b/12"), Some(Target::Blob("12".into())));
+        assert_eq!(
+            resolve("/_frame/https%3A%2F%2Fa.example%2F%3Fb%3D..%2F%25"),
+            Some(Target::Frame("https://a.example/?b=../%".into()))
+        );
     }
 
     #[test]
