@@ -35,4 +35,8 @@ mod window;
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
     window::open(None);
+    // The system destroyed the last activity. The process may live on, and another activity in it
+    // would find no loop; a new process starts from the beginning.
+    #[cfg(target_os = "android")]
+    std::process::exit(0);
 }

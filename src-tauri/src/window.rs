@@ -454,6 +454,7 @@ impl HostApp {
     }
 
     fn show_launcher(&self) {
+        device::outside::hold("auto");
         let sources = device::outside::sources();
         let params = json!({"view": "launcher", "sources": sources});
         self.chrome.send("screen", params);
@@ -707,6 +708,9 @@ impl HostApp {
 
     /// A page wants the device held this way: the window takes the other shape.
     pub fn turn(&self, orientation: &str) {
+        if cfg!(mobile) {
+            return device::outside::hold(orientation);
+        }
         let info = self.info();
         let size = (info.window_width, info.window_height);
         let turned = self.turned.load(Ordering::Relaxed);

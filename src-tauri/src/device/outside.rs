@@ -79,6 +79,23 @@ pub async fn share(_title: &str, _text: &str) -> Result<(), String> {
     Err(NOT_HERE.into())
 }
 
+/// Asks that the phone be held as a page wants it: `portrait`, `landscape` or `auto`. Systems with
+/// windows turn the window instead.
+pub fn hold(orientation: &str) {
+    #[cfg(target_os = "android")]
+    {
+        let arguments = serde_json::json!({"orientation": orientation});
+        let asked = super::android::begin("screen.setOrientation", arguments);
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = asked.await {
+                log::warn!("the screen does not turn: {error}");
+            }
+        });
+    }
+    #[cfg(not(target_os = "android"))]
+    let _ = orientation;
+}
+
 #[cfg(target_os = "android")]
 fn or_closed(outcome: super::phone::Outcome) -> Result<Option<serde_json::Value>, String> {
     match outcome {

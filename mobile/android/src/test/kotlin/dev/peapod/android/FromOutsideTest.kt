@@ -1,12 +1,14 @@
 package dev.peapod.android
 
 import android.content.Intent
+import android.content.pm.ActivityInfo
 import android.net.Uri
 import android.os.Looper
 import dev.peapod.android.bridge.JniRust
 import dev.peapod.android.bridge.MainLoop
 import dev.peapod.android.device.Failure
 import dev.peapod.android.device.ReceivedFiles
+import dev.peapod.android.device.ScreenAccess
 import dev.peapod.android.device.ShareSheet
 import java.io.ByteArrayInputStream
 import java.io.File
@@ -22,7 +24,7 @@ import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
 import org.robolectric.Shadows.shadowOf
 
-/** The main thread's queue, documents of other applications, and the share sheet. */
+/** The main thread's queue, documents of other applications, the share sheet, and how the phone is held. */
 @RunWith(RobolectricTestRunner::class)
 class FromOutsideTest {
     private lateinit var phone: DeviceFixture
@@ -94,6 +96,21 @@ class FromOutsideTest {
         assertNotNull(sent)
         assertEquals("text/plain", sent?.type)
         assertEquals("peapod://open?appid=a", sent?.getStringExtra(Intent.EXTRA_TEXT))
+    }
+
+    @Test
+    fun `a page says how the phone is held`() {
+        val screen = ScreenAccess(phone.activity)
+        val wanted = mapOf(
+            "landscape" to ActivityInfo.SCREEN_ORIENTATION_SENSOR_LANDSCAPE,
+            "portrait" to ActivityInfo.SCREEN_ORIENTATION_PORTRAIT,
+            "auto" to ActivityInfo.SCREEN_ORIENTATION_UNSPECIFIED,
+        )
+        for ((name, code) in wanted) {
+            screen.calls.call("screen.setOrientation", "orientation" to name).result
+            assertEquals(name, code, phone.activity.requestedOrientation)
+        }
+        assertEquals(1001, screen.calls.call("screen.setOrientation", "orientation" to "upside down").failure.errno)
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.peapod.android.device
 
 import android.app.Activity
+import android.content.pm.ActivityInfo
 import android.provider.Settings
 import android.view.WindowManager
 import org.json.JSONObject
@@ -11,6 +12,7 @@ class ScreenAccess(private val activity: Activity) : Capability {
         "screen.state" to ::state,
         "screen.setBrightness" to ::setBrightness,
         "screen.setKeepOn" to ::setKeepOn,
+        "screen.setOrientation" to ::setOrientation,
     )
 
     private fun state(@Suppress("UNUSED_PARAMETER") arguments: JSONObject, reply: Reply) {
@@ -39,6 +41,17 @@ class ScreenAccess(private val activity: Activity) : Capability {
     private fun setKeepOn(arguments: JSONObject, reply: Reply) {
         val flag = WindowManager.LayoutParams.FLAG_KEEP_SCREEN_ON
         if (arguments.optBoolean("keepScreenOn")) activity.window.addFlags(flag) else activity.window.clearFlags(flag)
+        reply.done()
+    }
+
+    /** `pageOrientation` of a page: how the user has to hold the phone, or `auto`. */
+    private fun setOrientation(arguments: JSONObject, reply: Reply) {
+        activity.requestedOrientation = when (arguments.optString("orientation")) {
+            "portrait" -> ActivityInfo.SCREEN_ORIENTATION_PORTRAIT
+            "landscape" -> ActivityInfo.SCREEN_ORIENTATION_SENSOR_LANDSCAPE
+            "auto" -> ActivityInfo.SCREEN_ORIENTATION_UNSPECIFIED
+            else -> return reply.fail(Failure.parameter("orientation", "portrait, landscape or auto"))
+        }
         reply.done()
     }
 
