@@ -79,6 +79,8 @@ pub(crate) fn scan(text: &str) -> Scan {
     if !spaces.is_empty() {
         scanner.replace_spaces(&spaces);
     }
+    // A module's name is looked at after the other attributes of its tag.
+    scanner.found.edits.sort_by_key(|(range, _)| range.start);
     scanner.found
 }
 
@@ -456,7 +458,6 @@ impl Scanner<'_> {
             };
             self.found.edits.push((at..at + space.len_utf8(), with));
         }
-        self.found.edits.sort_by_key(|(range, _)| range.start);
     }
 
     /// Where the code of a `<wxs>` ends.
@@ -584,6 +585,11 @@ mod tests {
             &text[found.inline_wxs[0].range.clone()],
             "var a = '<view>';"
         );
+    }
+
+    #[test]
+    fn edits_ascend() {
+        assert_eq!(modern("<wxs module=\"=\"wx-if"), "<wxs module=\"_\"wx:if");
     }
 
     #[test]
