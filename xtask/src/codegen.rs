@@ -1,4 +1,5 @@
-//! Makes the Rust and TypeScript halves of the view protocol from `runtime/protocol.json`.
+//! Makes the Rust and TypeScript halves of the view protocol from `runtime/protocol.json`, and the
+//! property lists of the iOS application (`apple.rs`).
 
 use std::fmt::Write as _;
 use std::fs;
@@ -21,6 +22,7 @@ pub fn run(check: bool) -> Result<(), String> {
     let table = Table::read(&root.join(TABLE))?;
     let typescript = table.typescript();
     let mut outputs = vec![(RUST, table.rust())];
+    outputs.extend(crate::apple::outputs(&root)?);
     outputs.extend(TYPESCRIPT.iter().map(|path| (*path, typescript.clone())));
     let mut stale = Vec::new();
     for (path, text) in outputs {
@@ -41,7 +43,7 @@ pub fn run(check: bool) -> Result<(), String> {
         Ok(())
     } else {
         Err(format!(
-            "out of date with {TABLE}: {}; run `cargo xtask codegen` and commit the result",
+            "out of date with what they are made from: {}; run `cargo xtask codegen` and commit the result",
             stale.join(", ")
         ))
     }

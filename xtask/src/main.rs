@@ -1,5 +1,6 @@
 //! The project's toolbox: `cargo xtask <command>`.
 
+mod apple;
 mod arm;
 mod bench;
 mod cache;

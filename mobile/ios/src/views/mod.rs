@@ -1,0 +1,13 @@
+//! Views of the page host: which lies above which, slides, and what the system tells of the window.
+
+mod back_swipe;
+mod layers;
+mod observers;
+mod probe;
+mod web_data;
+
+pub use back_swipe::BackSwipe;
+pub use layers::{Layer, Layers, Slide};
+pub use observers::{Observers, SystemEvent};
+pub use probe::{Probe, WindowFacts};
+pub use web_data::{WebData, clear_default_store};

@@ -1,0 +1,79 @@
+//! Cookies and web storage of web-views, a store for each mini-program.
+
+use std::{path::Path, ptr::NonNull};
+
+use block2::RcBlock;
+use objc2::{MainThreadMarker, rc::Retained};
+use objc2_foundation::{NSArray, NSProcessInfo};
+use objc2_web_kit::{WKWebsiteDataRecord, WKWebsiteDataStore};
+
+use crate::words::store_identifier;
+
+/// The first system with stores that have identifiers.
+const STORES: isize = 17;
+/// Names the mini-program whose data the one store has, where there is one.
+const OWNER: &str = "owner-of-the-default-store";
+
+/// Where the data of one mini-program goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WebData {
+    /// A store of its own.
+    Own([u8; 16]),
+    /// iOS 16 and older have one store. Whoever comes next finds it empty.
+    Shared { clear: bool },
+}
+
+impl WebData {
+    /// For the mini-program after which `folder` is named.
+    pub fn of(folder: &Path) -> Self {
+        let name = folder
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let version = NSProcessInfo::processInfo().operatingSystemVersion();
+        if version.majorVersion >= STORES {
+            return Self::Own(store_identifier(&name));
+        }
+        let Some(parent) = folder.parent() else {
+            return Self::Shared { clear: true };
+        };
+        let note = parent.join(OWNER);
+        let same = std::fs::read_to_string(&note).is_ok_and(|owner| owner == name);
+        if !same {
+            let noted = std::fs::create_dir_all(parent).and_then(|()| std::fs::write(&note, &name));
+            if let Err(error) = noted {
+                log::warn!(
+                    "{}: {error}; the store is cleared each time",
+                    note.display()
+                );
+            }
+        }
+        Self::Shared { clear: !same }
+    }
+}
+
+/// Removes what web pages have left in the one store, and runs `then`. What the shell keeps there
+/// stays.
+pub fn clear_default_store(mtm: MainThreadMarker, then: impl Fn() + Clone + 'static) {
+    // SAFETY: on the main thread, as the marker says; the blocks are called there too.
+    unsafe {
+        let kinds = WKWebsiteDataStore::allWebsiteDataTypes(mtm);
+        let store = WKWebsiteDataStore::defaultDataStore(mtm);
+        let (again, types) = (store.clone(), kinds.clone());
+        let found = RcBlock::new(move |records: NonNull<NSArray<WKWebsiteDataRecord>>| {
+            let strangers: Vec<Retained<WKWebsiteDataRecord>> = records
+                .as_ref()
+                .iter()
+                .filter(|record| record.displayName().to_string() != "localhost")
+                .collect();
+            let then = then.clone();
+            let removed = RcBlock::new(move || then());
+            again.removeDataOfTypes_forDataRecords_completionHandler(
+                &types,
+                &NSArray::from_retained_slice(&strangers),
+                &removed,
+            );
+        });
+        store.fetchDataRecordsOfTypes_completionHandler(&kinds, &found);
+    }
+}

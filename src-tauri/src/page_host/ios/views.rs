@@ -1,0 +1,170 @@
+//! Page webviews.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use objc2::{MainThreadMarker, rc::Retained};
+use objc2_ui_kit::{UIScrollView, UIScrollViewContentInsetAdjustmentBehavior, UIView};
+use peapod_ios::views::{Layer, Layers, Slide as ViewSlide, WebData};
+use wry::{WebView, WebViewBuilder, WebViewBuilderExtDarwin as _, WebViewExtIOS as _};
+
+use super::{on_idle, window};
+use crate::{
+    instance::SessionId,
+    layout::Insets,
+    page_host::backend::{Backend, Rgb, Slide, ViewId},
+    scheme::{self, PageSource},
+};
+
+/// Whether a frame of a `<web-view>` may load this URL.
+pub type AllowFrame = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// One page's webview.
+pub struct PageView {
+    webview: WebView,
+    native: Retained<UIView>,
+}
+
+/// Webviews of one mini-program.
+pub struct PageViews {
+    pub window: tauri::WebviewWindow,
+    pub layers: Layers,
+    pub session: SessionId,
+    pub source: PageSource,
+    pub allow_frame: AllowFrame,
+    pub web_data: WebData,
+    pub animate: bool,
+    pub mtm: MainThreadMarker,
+    /// Sliding still; dropped with the next slide or the stage.
+    pub leaving: Vec<PageView>,
+}
+
+impl PageViews {
+    fn drop_left(&mut self) {
+        self.layers.finish();
+        self.leaving.clear();
+    }
+}
+
+impl Backend for PageViews {
+    type View = PageView;
+
+    fn create(&mut self, id: ViewId) -> Result<PageView, String> {
+        let session = self.session;
+        let allow_frame = self.allow_frame.clone();
+        let source = self.source.clone();
+        let mut builder = WebViewBuilder::new()
+            .with_devtools(cfg!(debug_assertions))
+            .with_focused(false)
+            .with_autoplay(true)
+            .with_allow_link_preview(false)
+            .with_asynchronous_custom_protocol(
+                scheme::SCHEME.to_owned(),
+                move |_, request, responder| {
+                    let source = source.clone();
+                    tauri::async_runtime::spawn_blocking(move || {
+                        responder.respond(source.answer(&request));
+                    });
+                },
+            )
+            .with_url(scheme::PAGE_URL)
+            .with_navigation_handler(move |url| {
+                let allowed = scheme::is_page_document(&url) || allow_frame(&url);
+                if !allowed {
+                    log::warn!("{}", scheme::refused_frame(&url));
+                }
+                allowed
+            })
+            .with_new_window_req_handler(|_, _| wry::NewWindowResponse::Deny)
+            .with_download_started_handler(|_, _| false)
+            .with_ipc_handler(move |request| {
+                // Frames of a <web-view> reach the same handler; only the page document counts.
+                if request.uri() == scheme::PAGE_URL {
+                    window::on_message(session, id, request.into_body());
+                }
+            })
+            .with_on_web_content_process_terminate_handler(move || {
+                log::warn!("web process of view {id} terminated");
+                // Not within the webview's own callback, which may come while the stage is at work.
+                on_idle(move || window::on_crash(session, id));
+            });
+        if let WebData::Own(identifier) = self.web_data {
+            builder = builder.with_data_store_identifier(identifier);
+        }
+        let webview = builder
+            .build_as_child(&self.window)
+            .map_err(|error| error.to_string())?;
+        let native: Retained<UIView> = Retained::into_super(Retained::into_super(webview.webview()));
+        // SAFETY: WKWebView's scroll view, which it has as long as it lives.
+        let scroll: Retained<UIScrollView> = unsafe { objc2::msg_send![&native, scrollView] };
+        // The page document reads the safe area by itself (`viewport-fit=cover`).
+        scroll.setContentInsetAdjustmentBehavior(UIScrollViewContentInsetAdjustmentBehavior::Never);
+        self.layers.put(&native, Layer::Unseen);
+        Ok(PageView { webview, native })
+    }
+
+    fn evaluate(&self, view: &PageView, script: &str) {
+        if let Err(error) = view.webview.evaluate_script(script) {
+            log::error!("cannot evaluate in a page: {error}");
+        }
+    }
+
+    fn ask(&self, view: &PageView, expression: &str, done: Box<dyn FnOnce(String) + Send>) {
+        // wry wants `Fn`; the callback comes once.
+        let done = Mutex::new(Some(done));
+        let answered = move |json| {
+            let done = done.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(done) = done {
+                done(json);
+            }
+        };
+        if let Err(error) = view
+            .webview
+            .evaluate_script_with_callback(expression, answered)
+        {
+            log::error!("cannot ask a page: {error}");
+        }
+    }
+
+    fn reload(&self, view: &PageView) {
+        if let Err(error) = view.webview.load_url(scheme::PAGE_URL) {
+            log::error!("cannot reload a page: {error}");
+        }
+    }
+
+    fn lay_out(&mut self, view: &PageView, insets: Insets, (red, green, blue): Rgb) {
+        self.layers.place(&view.native, insets.top, insets.bottom);
+        if let Err(error) = view.webview.set_background_color((red, green, blue, 255)) {
+            log::debug!("background: {error}");
+        }
+    }
+
+    fn first_painted(&self, _view: &PageView) {}
+
+    fn show(&mut self, incoming: &PageView, outgoing: Option<&PageView>, slide: Slide) {
+        self.drop_left();
+        let slide = match slide {
+            _ if !self.animate => None,
+            Slide::None => None,
+            Slide::In => Some(ViewSlide::In),
+            Slide::Out => Some(ViewSlide::Out),
+        };
+        self.layers.show(
+            &incoming.native,
+            outgoing.map(|view| &*view.native),
+            slide,
+            self.mtm,
+        );
+    }
+
+    fn remove(&mut self, view: PageView) {
+        if !self.layers.remove(&view.native) {
+            self.leaving.push(view);
+        }
+    }
+}
+
+impl Drop for PageViews {
+    fn drop(&mut self) {
+        self.drop_left();
+    }
+}

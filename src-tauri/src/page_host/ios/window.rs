@@ -1,0 +1,310 @@
+//! The one window of the application and the stage of the running mini-program.
+
+use std::{cell::RefCell, path::PathBuf, rc::Rc, sync::Arc};
+
+use objc2::{MainThreadMarker, rc::Retained};
+use objc2_ui_kit::{UIApplication, UIColor, UIStatusBarStyle, UIView, UIViewController};
+use peapod_ios::views::{
+    BackSwipe, Layer, Layers, Observers, Probe, WebData, clear_default_store,
+};
+use peapod_runtime::host::{HostInfo, PageHost};
+use tauri::Manager as _;
+
+use super::{
+    on_idle, system_event,
+    views::{AllowFrame, PageViews},
+    window_changed,
+};
+use crate::{
+    instance::{Session, SessionId},
+    layout::Surroundings,
+    page_host::{
+        HostHandle,
+        backend::{Rgb, ViewId},
+        stage::{Compactor, Stage},
+    },
+    scheme::PageSource,
+};
+
+/// Which half of the capsule was pressed; drawn by the shell and by pages here, which act on it.
+#[allow(dead_code)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CapsulePart {
+    Menu,
+    Close,
+}
+
+/// Keys that the host acts on; `Back` is the swipe from the edge.
+#[allow(dead_code, reason = "a phone has no key to reload")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    Back,
+    Reload,
+}
+
+/// What the pages of one mini-program need.
+pub struct StageConfig {
+    pub session: Arc<Session>,
+    pub host: Arc<HostHandle>,
+    /// Named after the mini-program, whose web-views have a store of that name.
+    pub web_dir: PathBuf,
+    pub source: PageSource,
+    pub allow_frame: AllowFrame,
+    pub animate: bool,
+}
+
+struct OpenStage {
+    session: SessionId,
+    host: Arc<HostHandle>,
+    stage: Stage<PageViews>,
+}
+
+/// The one window and the stage of the running mini-program. Main thread only.
+pub struct MainWindow {
+    window: tauri::WebviewWindow,
+    shell: Retained<UIView>,
+    layers: Layers,
+    raised: bool,
+    stage: Option<OpenStage>,
+    mtm: MainThreadMarker,
+    /// These work as long as they are kept.
+    _probe: Retained<Probe>,
+    _swipe: BackSwipe,
+    _observers: Observers,
+}
+
+thread_local! {
+    static WINDOW: RefCell<Option<MainWindow>> = const { RefCell::new(None) };
+}
+
+/// Runs something with the main window; `None` off the main thread, before the window is there,
+/// and within another such call.
+pub fn with_window<T>(act: impl FnOnce(&mut MainWindow) -> T) -> Option<T> {
+    WINDOW.with(|window| window.try_borrow_mut().ok()?.as_mut().map(act))
+}
+
+/// Runs something with the main window, now or, while it is at work, next.
+fn when_free(act: impl FnOnce(&mut MainWindow) + Send + 'static) {
+    if WINDOW.with(|window| window.try_borrow_mut().is_ok()) {
+        with_window(act);
+    } else {
+        on_idle(move || when_free(act));
+    }
+}
+
+/// A page speaks.
+pub(super) fn on_message(session: SessionId, view: ViewId, message: String) {
+    when_free(move |window| {
+        if let Some(open) = window.open(session) {
+            open.stage.on_message(view, &message);
+        }
+    });
+}
+
+/// The web process of a view is gone: the stage loads the document anew and replays the page's log.
+pub(super) fn on_crash(session: SessionId, view: ViewId) {
+    when_free(move |window| {
+        if let Some(open) = window.open(session) {
+            open.stage.on_crash(view);
+        }
+    });
+}
+
+impl MainWindow {
+    /// Takes over Tauri's window.
+    ///
+    /// # Errors
+    /// Tauri does not hand over its webview.
+    pub fn adopt(
+        window: &tauri::WebviewWindow,
+        _on_resize: impl Fn(f64, f64, f64) + 'static,
+        _on_capsule: impl Fn(CapsulePart) + 'static,
+        on_key: impl Fn(Key) -> bool + 'static,
+        _on_shell_lost: impl Fn() + 'static,
+    ) -> Result<(), String> {
+        let app = window.app_handle().clone();
+        let adopted = window.clone();
+        // Called on the main thread; the closure has to be `Send` for callers elsewhere.
+        let on_key = MainThreadOnly(Rc::new(on_key));
+        window
+            .with_webview(move |webview| {
+                let Some(mtm) = MainThreadMarker::new() else {
+                    return log::error!("the window was handed over off the main thread");
+                };
+                // SAFETY: Tauri's own webview and controller, which live as long as the window.
+                let (shell, controller) = unsafe {
+                    (
+                        Retained::retain(webview.inner().cast::<UIView>()),
+                        Retained::retain(webview.view_controller().cast::<UIViewController>()),
+                    )
+                };
+                let root = controller.and_then(|controller| controller.view());
+                let (Some(shell), Some(root)) = (shell, root) else {
+                    return log::error!("Tauri's window has no webview");
+                };
+                // What the shell does not draw is see-through, above pages and below.
+                shell.setOpaque(false);
+                shell.setBackgroundColor(Some(&UIColor::clearColor()));
+                let layers = Layers::new(root.clone());
+                layers.put(&shell, Layer::Shell);
+                let (facts_app, events_app) = (app.clone(), app.clone());
+                let probe = Probe::new(
+                    &root,
+                    move |facts| {
+                        // Not within the layout, nor within a call into the window.
+                        let app = facts_app.clone();
+                        on_idle(move || window_changed(&app, facts));
+                    },
+                    mtm,
+                );
+                let swipe = BackSwipe::new(
+                    &root,
+                    move || {
+                        (on_key.get())(Key::Back);
+                    },
+                    mtm,
+                );
+                let observers = Observers::new(move |event| system_event(&events_app, event));
+                let facts = probe.facts();
+                let facts_app = app.clone();
+                on_idle(move || window_changed(&facts_app, facts));
+                WINDOW.set(Some(Self {
+                    window: adopted,
+                    shell,
+                    layers,
+                    raised: false,
+                    stage: None,
+                    mtm,
+                    _probe: probe,
+                    _swipe: swipe,
+                    _observers: observers,
+                }));
+            })
+            .map_err(|error| error.to_string())
+    }
+
+    /// Tauri's window.
+    pub const fn window(&self) -> &tauri::WebviewWindow {
+        &self.window
+    }
+
+    fn open(&mut self, session: SessionId) -> Option<&mut OpenStage> {
+        self.stage.as_mut().filter(|open| open.session == session)
+    }
+
+    /// Puts the shell above the pages or below.
+    pub fn raise_shell(&mut self, raised: bool) {
+        self.raised = raised;
+        let layer = if raised {
+            Layer::RaisedShell
+        } else {
+            Layer::Shell
+        };
+        self.layers.put(&self.shell, layer);
+    }
+
+    /// Whether the shell lies above the pages.
+    pub const fn is_raised(&self) -> bool {
+        self.raised
+    }
+
+    /// The colour behind everything, seen while webviews load.
+    pub fn set_background(&self, colour: Rgb) {
+        self.layers.set_background(colour);
+    }
+
+    /// The colour of the system's clock: black or white, whichever is nearer.
+    #[allow(
+        deprecated,
+        reason = "the controller is Tauri's; Info.plist lets the application decide"
+    )]
+    pub fn set_front_colour(&self, (red, green, blue): Rgb) {
+        let sum = u32::from(red) + u32::from(green) + u32::from(blue);
+        let style = if sum > 3 * 127 {
+            UIStatusBarStyle::LightContent
+        } else {
+            UIStatusBarStyle::DarkContent
+        };
+        UIApplication::sharedApplication(self.mtm).setStatusBarStyle(style);
+    }
+
+    /// Makes room for the pages of a mini-program and warms the pool.
+    pub fn open_stage(&mut self, config: StageConfig, compact: Compactor) {
+        self.close_stage();
+        let web_data = WebData::of(&config.web_dir);
+        if web_data == (WebData::Shared { clear: true }) {
+            clear_default_store(self.mtm, || log::debug!("web data of another one is removed"));
+        }
+        let id = config.session.id;
+        let backend = PageViews {
+            window: self.window.clone(),
+            layers: self.layers.clone(),
+            session: id,
+            source: config.source.clone(),
+            allow_frame: config.allow_frame,
+            web_data,
+            animate: config.animate,
+            mtm: self.mtm,
+            leaving: Vec::new(),
+        };
+        let info = config.host.info();
+        let blobs = config.source.blobs;
+        let mut stage = Stage::new(backend, config.session, blobs, compact, info);
+        stage.warm();
+        self.stage = Some(OpenStage {
+            session: id,
+            host: config.host,
+            stage,
+        });
+        self.drain(id);
+    }
+
+    /// Destroys all pages.
+    pub fn close_stage(&mut self) {
+        self.stage = None;
+    }
+
+    /// Carries out what the logic of this session has queued.
+    pub fn drain(&mut self, session: SessionId) {
+        if let Some(open) = self.open(session) {
+            let commands = open.host.drain();
+            open.stage.run(commands);
+            if open.stage.wants_warming() && open.stage.visible().is_some() {
+                open.stage.warm();
+            }
+        }
+    }
+
+    /// The window or the theme changed.
+    pub fn set_info(&mut self, info: &HostInfo) {
+        if let Some(open) = &mut self.stage {
+            open.host.set_info(info.clone());
+            open.stage.set_info(info.clone());
+        }
+    }
+
+    /// Memory is short: the page that waits for a use goes. The next one is made when it is needed.
+    pub fn release_memory(&mut self) {
+        if let Some(open) = &mut self.stage {
+            open.stage.drop_spares();
+        }
+    }
+
+    /// Surroundings of the visible page.
+    pub fn visible_surroundings(&self) -> Option<Surroundings> {
+        self.stage.as_ref()?.stage.visible_surroundings()
+    }
+}
+
+/// Goes through a closure that has to be `Send` and never leaves the main thread.
+struct MainThreadOnly<T>(T);
+
+// SAFETY: `adopt` is called on the main thread, where Tauri calls the closure at once.
+unsafe impl<T> Send for MainThreadOnly<T> {}
+
+impl<T> MainThreadOnly<T> {
+    /// A method, so that closures capture the whole.
+    const fn get(&self) -> &T {
+        &self.0
+    }
+}
