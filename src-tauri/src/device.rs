@@ -45,6 +45,8 @@ pub fn behind(simulated: &Arc<Simulated>) -> Device {
     let mut device = Device::simulated(simulated);
     #[cfg(target_os = "android")]
     android::take_over(&mut device, simulated);
+    #[cfg(target_os = "ios")]
+    peapod_ios::device::take_over(&mut device, simulated);
     device
 }
 

@@ -83,7 +83,19 @@ pub fn open(options: Option<RunOptions>) -> ExitCode {
     let folders = Folders::new(options.as_ref().and_then(|it| it.data_dir.as_deref()));
     let failure = Arc::new(Mutex::new(None));
     let failed = failure.clone();
-    let built = tauri::Builder::default()
+    let builder = tauri::Builder::default();
+    #[cfg(any(target_os = "macos", target_os = "ios"))]
+    let builder = builder.on_web_content_process_terminate(|webview| {
+        // Pages are none of Tauri's webviews: this is the shell's.
+        log::warn!("the shell's web process terminated; loading it anew");
+        if let Some(host) = webview.try_state::<Arc<HostApp>>() {
+            host.shell_lost();
+        }
+        if let Err(error) = webview.reload() {
+            log::error!("the shell cannot be loaded: {error}");
+        }
+    });
+    let built = builder
         .plugin(logger(level))
         .plugin(tauri_plugin_store::Builder::default().build())
         .invoke_handler(tauri::generate_handler![
@@ -134,12 +146,14 @@ fn hear(app: &AppHandle, event: &RunEvent) {
                 opening::open_received(&host, url);
             }
         }
-        #[cfg(mobile)]
+        // On iOS this is any dialog of the system, and has no counterpart: `page_host/ios` observes
+        // the application itself.
+        #[cfg(target_os = "android")]
         RunEvent::WindowEvent {
             event: WindowEvent::Suspended,
             ..
         } => opening::system_event(&host, crate::mobile::Event::Background),
-        #[cfg(mobile)]
+        #[cfg(target_os = "android")]
         RunEvent::WindowEvent {
             event: WindowEvent::Resumed,
             ..

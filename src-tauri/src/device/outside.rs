@@ -5,14 +5,10 @@ use std::path::PathBuf;
 
 /// What this system has, as the shell's command `screen` names it.
 pub const fn sources() -> &'static [&'static str] {
-    if cfg!(target_os = "android") {
-        &["scan", "file"]
-    } else {
-        &[]
-    }
+    if cfg!(mobile) { &["scan", "file"] } else { &[] }
 }
 
-#[cfg(not(target_os = "android"))]
+#[cfg(not(mobile))]
 const NOT_HERE: &str = "not supported on this system";
 
 /// The text of a QR code that the user holds before the camera; `None` when they close it.
@@ -26,11 +22,21 @@ pub async fn scan() -> Result<Option<String>, String> {
     Ok(found.and_then(|found| Some(found["result"].as_str()?.to_owned())))
 }
 
+/// The text of a QR code, read by the system's decoder.
+///
+/// # Errors
+/// Those of Android's.
+#[cfg(target_os = "ios")]
+pub async fn scan() -> Result<Option<String>, String> {
+    let found = or_closed(peapod_ios::device::outside::scan().await)?;
+    Ok(found.and_then(|found| Some(found["result"].as_str()?.to_owned())))
+}
+
 /// The text of a QR code.
 ///
 /// # Errors
 /// Always.
-#[cfg(not(target_os = "android"))]
+#[cfg(not(mobile))]
 #[allow(clippy::unused_async, reason = "as on the systems that have it")]
 pub async fn scan() -> Result<Option<String>, String> {
     Err(NOT_HERE.into())
@@ -48,11 +54,33 @@ pub async fn pick() -> Result<Option<PathBuf>, String> {
     Ok(picked.and_then(|picked| Some(PathBuf::from(picked["files"][0]["path"].as_str()?))))
 }
 
+/// A file that the user chooses, copied to where the host may read it.
+///
+/// # Errors
+/// Those of Android's, or the copy cannot be written.
+#[cfg(target_os = "ios")]
+pub async fn pick() -> Result<Option<PathBuf>, String> {
+    let picked = or_closed(peapod_ios::device::outside::choose_file().await)?;
+    let Some(file) = picked.and_then(|files| files.into_iter().next()) else {
+        return Ok(None);
+    };
+    // One at a time: the next choice replaces it.
+    let folder = tempfile::env::temp_dir().join("chosen");
+    let name = std::path::Path::new(&file.name)
+        .file_name()
+        .unwrap_or_else(|| "package.zip".as_ref());
+    let path = folder.join(name);
+    std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(&path, &file.bytes))
+        .map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(Some(path))
+}
+
 /// A file that the user chooses.
 ///
 /// # Errors
 /// Always.
-#[cfg(not(target_os = "android"))]
+#[cfg(not(mobile))]
 #[allow(clippy::unused_async, reason = "as on the systems that have it")]
 pub async fn pick() -> Result<Option<PathBuf>, String> {
     Err(NOT_HERE.into())
@@ -69,11 +97,21 @@ pub async fn share(title: &str, text: &str) -> Result<(), String> {
     shared.map(drop).map_err(|error| error.to_string())
 }
 
+/// Gives a text to another application; the sheet shows no title.
+///
+/// # Errors
+/// There is no window.
+#[cfg(target_os = "ios")]
+pub async fn share(_title: &str, text: &str) -> Result<(), String> {
+    let shared = peapod_ios::device::outside::share(text).await;
+    shared.map_err(|error| error.to_string())
+}
+
 /// Gives a text to another application.
 ///
 /// # Errors
 /// Always.
-#[cfg(not(target_os = "android"))]
+#[cfg(not(mobile))]
 #[allow(clippy::unused_async, reason = "as on the systems that have it")]
 pub async fn share(_title: &str, _text: &str) -> Result<(), String> {
     Err(NOT_HERE.into())
@@ -96,8 +134,8 @@ pub fn hold(orientation: &str) {
     let _ = orientation;
 }
 
-#[cfg(target_os = "android")]
-fn or_closed(outcome: super::phone::Outcome) -> Result<Option<serde_json::Value>, String> {
+#[cfg(mobile)]
+fn or_closed<T>(outcome: Result<T, peapod_native_apis::ApiError>) -> Result<Option<T>, String> {
     match outcome {
         Ok(result) => Ok(Some(result)),
         Err(error) if error.errno == Some(peapod_native_apis::error::errno::CANCEL) => Ok(None),

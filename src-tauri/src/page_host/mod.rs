@@ -18,7 +18,10 @@ pub mod platform;
 #[cfg(target_os = "android")]
 #[path = "android/mod.rs"]
 pub mod platform;
-#[cfg(not(any(target_os = "linux", target_os = "android")))]
+#[cfg(target_os = "ios")]
+#[path = "ios/mod.rs"]
+pub mod platform;
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "ios")))]
 #[path = "desktop_other.rs"]
 pub mod platform;
 

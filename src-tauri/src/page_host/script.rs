@@ -16,10 +16,15 @@ pub struct Script(String);
 
 impl Script {
     /// Tells a fresh page shell which page it is.
-    pub fn init(&mut self, init: &PageInit) {
-        if let Ok(json) = serde_json::to_string(init) {
-            self.call("init", &literal(&json));
+    /// `capsule` is where the page shall draw the menu button, if it shall.
+    pub fn init(&mut self, init: &PageInit, capsule: Option<[f64; 4]>) {
+        let Ok(mut init) = serde_json::to_value(init) else {
+            return;
+        };
+        if let Some(capsule) = capsule {
+            init["menuButton"] = capsule.to_vec().into();
         }
+        self.call("init", &literal(&init.to_string()));
     }
 
     /// A batch of operations in place.

@@ -79,7 +79,7 @@ impl<B: Backend> Stage<B> {
     }
 
     /// The platform's half.
-    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    #[cfg(not(any(target_os = "linux", mobile)))]
     pub const fn backend_mut(&mut self) -> &mut B {
         &mut self.backend
     }
@@ -244,7 +244,12 @@ impl<B: Backend> Stage<B> {
             settled: Instant::now() + SETTLING,
         };
         if ready {
-            tell_init(&self.backend, &mut page, &self.watched);
+            tell_init(
+                &self.backend,
+                &mut page,
+                &self.watched,
+                self.info.menu_button,
+            );
         }
         self.pages.insert(id, page);
     }
@@ -320,6 +325,14 @@ impl<B: Backend> Stage<B> {
             None => {
                 let _ = answer.send(Err(HostError::PageGone(id)));
             }
+        }
+    }
+
+    /// Lets the page shells of the pool go; the next page takes longer.
+    #[cfg_attr(not(target_os = "ios"), allow(dead_code))]
+    pub fn drop_spares(&mut self) {
+        for spare in self.spares.drain(..) {
+            self.backend.remove(spare.view);
         }
     }
 

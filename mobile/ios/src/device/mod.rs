@@ -9,6 +9,7 @@ mod later;
 mod location;
 mod motion;
 mod network;
+pub mod outside;
 mod permission;
 mod photos;
 mod recorder;

@@ -93,7 +93,8 @@ impl Backend for PageViews {
         let webview = builder
             .build_as_child(&self.window)
             .map_err(|error| error.to_string())?;
-        let native: Retained<UIView> = Retained::into_super(Retained::into_super(webview.webview()));
+        let native: Retained<UIView> =
+            Retained::into_super(Retained::into_super(webview.webview()));
         // SAFETY: WKWebView's scroll view, which it has as long as it lives.
         let scroll: Retained<UIScrollView> = unsafe { objc2::msg_send![&native, scrollView] };
         // The page document reads the safe area by itself (`viewport-fit=cover`).

@@ -4,9 +4,7 @@ use std::{cell::RefCell, path::PathBuf, rc::Rc, sync::Arc};
 
 use objc2::{MainThreadMarker, rc::Retained};
 use objc2_ui_kit::{UIApplication, UIColor, UIStatusBarStyle, UIView, UIViewController};
-use peapod_ios::views::{
-    BackSwipe, Layer, Layers, Observers, Probe, WebData, clear_default_store,
-};
+use peapod_ios::views::{BackSwipe, Layer, Layers, Observers, Probe, WebData, clear_default_store};
 use peapod_runtime::host::{HostInfo, PageHost};
 use tauri::Manager as _;
 
@@ -233,7 +231,9 @@ impl MainWindow {
         self.close_stage();
         let web_data = WebData::of(&config.web_dir);
         if web_data == (WebData::Shared { clear: true }) {
-            clear_default_store(self.mtm, || log::debug!("web data of another one is removed"));
+            clear_default_store(self.mtm, || {
+                log::debug!("web data of another one is removed")
+            });
         }
         let id = config.session.id;
         let backend = PageViews {

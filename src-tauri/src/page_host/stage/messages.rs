@@ -80,7 +80,7 @@ impl<B: Backend> Stage<B> {
             // The document is new but the page is not.
             page.rewind(&*self.compact);
         }
-        tell_init(&self.backend, page, &self.watched);
+        tell_init(&self.backend, page, &self.watched, self.info.menu_button);
         let id = page.init.page_id;
         self.flush(id);
     }

@@ -76,9 +76,17 @@ pub(super) struct Spare<V> {
     pub(super) ready: bool,
 }
 
-pub(super) fn tell_init<B: Backend>(backend: &B, page: &mut Page<B::View>, watched: &Watched) {
+/// `capsule` is where the menu button is.
+pub(super) fn tell_init<B: Backend>(
+    backend: &B,
+    page: &mut Page<B::View>,
+    watched: &Watched,
+    capsule: [f64; 4],
+) {
+    // Linux draws its own over the pages.
+    let drawn_by_page = cfg!(not(target_os = "linux"));
     let mut script = Script::default();
-    script.init(&page.init);
+    script.init(&page.init, drawn_by_page.then_some(capsule));
     watched.write(&mut script);
     if let Some(script) = script.take() {
         backend.evaluate(&page.view, &script);
