@@ -66,8 +66,7 @@ pub fn clear_default_store(mtm: MainThreadMarker, then: impl Fn() + Clone + 'sta
                 .iter()
                 .filter(|record| record.displayName().to_string() != "localhost")
                 .collect();
-            let then = then.clone();
-            let removed = RcBlock::new(move || then());
+            let removed = RcBlock::new(then.clone());
             again.removeDataOfTypes_forDataRecords_completionHandler(
                 &types,
                 &NSArray::from_retained_slice(&strangers),

@@ -77,7 +77,8 @@ fn system_event(app: &AppHandle, event: SystemEvent) {
             opening::system_event(&host, Event::Memory(Pressure::Unknown));
         }
         SystemEvent::Screenshot => {
-            if let Some(device) = host.session().and_then(|session| session.device()) {
+            let session = host.session();
+            if let Some(device) = session.as_ref().and_then(|session| session.device()) {
                 device.trigger("onUserCaptureScreen", serde_json::json!({}));
             }
         }
