@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 /// How short memory is, in Android's steps, which `wx.onMemoryWarning` hands on. iOS knows one step
 /// and no number.
+#[cfg_attr(target_os = "ios", allow(dead_code, reason = "Android's steps"))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pressure {
     /// `TRIM_MEMORY_RUNNING_MODERATE`.
@@ -23,6 +24,7 @@ pub enum Pressure {
 
 impl Pressure {
     /// From the step that Android's page host counts: 0 to 2.
+    #[cfg_attr(target_os = "ios", allow(dead_code))]
     pub const fn from_step(step: i32) -> Self {
         match step {
             0 => Self::Moderate,
