@@ -40,20 +40,25 @@ export function installInstanceMethods(): void {
   const prototype = adapter.component.ComponentCaller.prototype as unknown as Record<string, Method>
   const setData = prototype.setData as (this: Instance, data: unknown, callback?: unknown) => void
   const hasBehavior = prototype.hasBehavior as (this: Instance, behavior: unknown) => boolean
-  const selectComponent = prototype.selectComponent as (this: Instance, selector: string) => unknown
-  const selectAllComponents = prototype.selectAllComponents as (this: Instance, selector: string) => unknown[]
+  const selectComponent = prototype.selectComponent as (this: Instance, selector: string, definition?: unknown) => unknown
+  const selectAllComponents = prototype.selectAllComponents as (
+    this: Instance,
+    selector: string,
+    definition?: unknown,
+  ) => unknown[]
   const triggerEvent = prototype.triggerEvent as (this: Instance, name: string, detail: unknown, options: object) => void
   const own: Record<string, Method> = {
     // Apps hand a property of type Object on, whose default is null.
     triggerEvent(this: Instance, name: string, detail?: unknown, options?: object | null) {
       triggerEvent.call(this, name, detail, options ?? {})
     },
-    selectComponent(this: Instance, selector: string) {
-      const found = selectComponent.call(this, selector)
+    // Behind the selector, glass-easel takes the definition that the component must have.
+    selectComponent(this: Instance, selector: string, definition?: unknown) {
+      const found = selectComponent.call(this, selector, definition)
       return isForeign(this, found) ? null : found
     },
-    selectAllComponents(this: Instance, selector: string) {
-      return selectAllComponents.call(this, selector).filter((found) => !isForeign(this, found))
+    selectAllComponents(this: Instance, selector: string, definition?: unknown) {
+      return selectAllComponents.call(this, selector, definition).filter((found) => !isForeign(this, found))
     },
     setData(this: Instance, data: unknown, callback?: unknown) {
       if (typeof data !== 'object' || data === null) {
