@@ -11,6 +11,7 @@ use glass_easel_template_compiler::parse::tag::{Element, ElementKind, Node};
 use glass_easel_template_compiler::parse::{Position, Template};
 
 use super::remarks::byte_offset;
+use super::source::in_order;
 
 /// The function that leads a reference to an included file: its data, and what of them is new.
 pub(super) const HELPER: &str = "\
@@ -85,11 +86,14 @@ impl Includes {
             edits.push((value, "include".to_owned()));
             if let Some((end, _)) = &element.tag_location.end {
                 let close = at(&end.end);
-                let close = text[close..].find("include").map(|found| close + found);
-                edits.extend(close.map(|at| (at..at + "include".len(), "template".to_owned())));
+                let name = close..close + "include".len();
+                // It may also be closed by `</>`.
+                if text.get(name.clone()) == Some("include") {
+                    edits.push((name, "template".to_owned()));
+                }
             }
         }
-        edits.sort_by_key(|(range, _)| range.start);
+        in_order(&mut edits);
         edits
     }
 

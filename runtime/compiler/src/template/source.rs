@@ -80,7 +80,7 @@ pub(crate) fn scan(text: &str) -> Scan {
         scanner.replace_spaces(&spaces);
     }
     // A module's name is looked at after the other attributes of its tag.
-    scanner.found.edits.sort_by_key(|(range, _)| range.start);
+    in_order(&mut scanner.found.edits);
     scanner.found
 }
 
@@ -106,7 +106,20 @@ fn is_within(ranges: &[Range<usize>], at: usize) -> bool {
 /// Bytes of a text and what stands there instead.
 pub(crate) type Edits = [(Range<usize>, String)];
 
-/// Applies edits (ascending, not overlapping).
+/// Sorts edits. Where the same bytes of a broken tag are to be two things, the first counts.
+pub(crate) fn in_order(edits: &mut Vec<(Range<usize>, String)>) {
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut last = 0;
+    edits.retain(|(range, _)| {
+        let apart = range.start >= last;
+        if apart {
+            last = range.end;
+        }
+        apart
+    });
+}
+
+/// Applies edits that are [`in_order`].
 pub(crate) fn apply(text: &str, edits: &Edits) -> String {
     let mut out = String::with_capacity(text.len());
     let mut last = 0;
@@ -585,6 +598,14 @@ mod tests {
             &text[found.inline_wxs[0].range.clone()],
             "var a = '<view>';"
         );
+    }
+
+    #[test]
+    fn edits_of_the_same_bytes_are_the_first_alone() {
+        let edit = |range: Range<usize>| (range, "x".to_owned());
+        let mut edits = vec![edit(4..6), edit(0..3), edit(2..5), edit(6..6)];
+        in_order(&mut edits);
+        assert_eq!(apply("abcdefg", &edits), "xdxxg");
     }
 
     #[test]

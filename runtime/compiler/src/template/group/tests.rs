@@ -131,6 +131,21 @@ fn an_included_file_sees_the_names_of_its_place() {
 }
 
 #[test]
+fn an_include_may_be_closed_by_a_tag_without_a_name() {
+    let built = group(&[
+        (
+            "p/a.wxml",
+            "<v wx:for=\"{{l}}\"><include src=\"b\"></></v><include src=\"b\"/>",
+        ),
+        ("p/b.wxml", "<t>{{item}}</t>"),
+    ]);
+    assert_eq!(
+        render(&built.code, "{l:['p','q'],item:'d'}"),
+        "<v><t>p</t></v><v><t>q</t></v><t>d</t>"
+    );
+}
+
+#[test]
 fn elements_text_and_bindings() {
     assert_eq!(
         shown(
