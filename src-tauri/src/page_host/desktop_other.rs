@@ -3,14 +3,9 @@
 //! Child webviews always lie above the shell here, so a raised shell hides the page instead of
 //! covering it, and slides are not animated.
 
-use std::{
-    cell::RefCell,
-    path::PathBuf,
-    rc::Rc,
-    sync::{Arc, OnceLock},
-};
+use std::{cell::RefCell, rc::Rc, sync::OnceLock};
 
-use peapod_runtime::host::{HostInfo, PageHost};
+use peapod_runtime::host::HostInfo;
 use tauri::{AppHandle, Manager};
 #[cfg(target_os = "macos")]
 use wry::WebViewBuilderExtDarwin as _;
@@ -19,59 +14,23 @@ use wry::{
     dpi::{LogicalPosition, LogicalSize},
 };
 
+pub use super::open_stage::{CapsulePart, Key, StageConfig};
 use super::{
-    HostHandle,
     backend::{Backend, Rgb, Slide, ViewId},
-    stage::{Compactor, Stage},
+    open_stage::{AllowFrame, OpenStage},
+    stage::Compactor,
 };
 use crate::{
-    instance::{Session, SessionId},
+    instance::SessionId,
     layout::{Insets, Surroundings},
     scheme::{self, PageSource},
 };
-
-/// Whether a frame of a `<web-view>` may load this URL.
-pub type AllowFrame = Arc<dyn Fn(&str) -> bool + Send + Sync>;
-
-/// Which half of the capsule was pressed; drawn by the shell alone here, which acts on it itself.
-#[allow(dead_code)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CapsulePart {
-    Menu,
-    Close,
-}
-
-/// Keys that the host acts on; nothing reports them here yet.
-#[allow(dead_code)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    Back,
-    Reload,
-}
-
-/// What the pages of one mini-program need.
-pub struct StageConfig {
-    pub session: Arc<Session>,
-    pub host: Arc<HostHandle>,
-    /// Cookies and web storage of its web-views.
-    pub web_dir: PathBuf,
-    pub source: PageSource,
-    pub allow_frame: AllowFrame,
-    #[allow(dead_code, reason = "slides are not animated here")]
-    pub animate: bool,
-}
-
-struct OpenStage {
-    session: SessionId,
-    host: Arc<HostHandle>,
-    stage: Stage<ChildViews>,
-}
 
 /// The one window and the stage of the running mini-program. Main thread only.
 pub struct MainWindow {
     window: tauri::WebviewWindow,
     raised: bool,
-    stage: Option<OpenStage>,
+    stage: Option<OpenStage<ChildViews>>,
     size: Rc<RefCell<(f64, f64)>>,
 }
 
@@ -180,16 +139,13 @@ impl MainWindow {
             shown: None,
             covered: false,
         };
-        let info = config.host.info();
-        let blobs = config.source.blobs;
-        let mut stage = Stage::new(backend, config.session, blobs, compact, info);
-        stage.warm();
-        self.stage = Some(OpenStage {
-            session: id,
-            host: config.host,
-            stage,
-        });
-        self.drain(id);
+        self.stage = Some(OpenStage::new(
+            backend,
+            config.session,
+            config.host,
+            &config.source,
+            compact,
+        ));
     }
 
     /// Destroys all pages.
@@ -200,11 +156,7 @@ impl MainWindow {
     /// Carries out what the logic of this session has queued.
     pub fn drain(&mut self, session: SessionId) {
         if let Some(open) = self.stage.as_mut().filter(|open| open.session == session) {
-            let commands = open.host.drain();
-            open.stage.run(commands);
-            if open.stage.wants_warming() && open.stage.visible().is_some() {
-                open.stage.warm();
-            }
+            open.drain();
         }
     }
 
@@ -212,8 +164,7 @@ impl MainWindow {
     pub fn set_info(&mut self, info: &HostInfo) {
         *self.size.borrow_mut() = (info.window_width, info.window_height);
         if let Some(open) = &mut self.stage {
-            open.host.set_info(info.clone());
-            open.stage.set_info(info.clone());
+            open.set_info(info);
         }
     }
 
@@ -259,7 +210,7 @@ impl Backend for ChildViews {
                 with_window(|window| {
                     if let Some(open) = window.stage.as_mut().filter(|open| open.session == session)
                     {
-                        open.stage.on_crash(id);
+                        open.on_crash(id);
                     }
                 });
             });
@@ -294,7 +245,7 @@ impl Backend for ChildViews {
                 with_window(|window| {
                     if let Some(open) = window.stage.as_mut().filter(|open| open.session == session)
                     {
-                        open.stage.on_message(id, &message);
+                        open.on_message(id, &message);
                     }
                 });
             })

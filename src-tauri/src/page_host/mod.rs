@@ -8,6 +8,7 @@ pub mod backend;
 pub mod handle;
 pub mod headless;
 mod op_log;
+pub mod open_stage;
 mod script;
 pub mod stage;
 pub mod wireframe;

@@ -11,13 +11,14 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use serde_json::Value;
 use tauri::{AppHandle, Manager as _};
 
+pub use super::open_stage::{CapsulePart, Key, StageConfig};
 pub use crate::android::{later as on_idle, soon as on_main_thread};
 use crate::{
     instance::SessionId,
     mobile::{Event, metrics::Metrics, opening},
     window::HostApp,
 };
-pub use window::{CapsulePart, Key, MainWindow, StageConfig, with_window};
+pub use window::{MainWindow, with_window};
 use window::{reopen_stage, when_free};
 
 static APP: OnceLock<AppHandle> = OnceLock::new();

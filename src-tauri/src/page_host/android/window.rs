@@ -1,69 +1,36 @@
 //! The one window of the application and the stage of the running mini-program.
 
-use std::{cell::RefCell, path::PathBuf, sync::Arc};
+use std::cell::RefCell;
 
-use peapod_runtime::host::{HostInfo, PageHost};
+use peapod_runtime::host::HostInfo;
 use tauri::Manager as _;
 
 use super::{
     super::{
-        HostHandle,
         backend::{Rgb, ViewId},
-        stage::{Compactor, Stage},
+        open_stage::{CapsulePart, Key, OpenStage, StageConfig},
+        stage::Compactor,
     },
     introduce, on_idle, on_main_thread,
     views::KotlinViews,
 };
 use crate::{
     android::{self, Arg, pages, table},
-    instance::{Session, SessionId},
+    instance::SessionId,
     layout::Surroundings,
-    scheme::PageSource,
 };
 
-/// Whether a frame of a `<web-view>` may load this URL.
-pub type AllowFrame = Arc<dyn Fn(&str) -> bool + Send + Sync>;
-
-/// Which half of the capsule was pressed; drawn by the shell alone here, which acts on it itself.
-#[allow(dead_code)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CapsulePart {
-    Menu,
-    Close,
-}
-
-/// Keys that the host acts on.
-#[allow(dead_code, reason = "a phone has no key to reload")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    Back,
-    Reload,
-}
-
-/// What the pages of one mini-program need.
-pub struct StageConfig {
-    pub session: Arc<Session>,
-    pub host: Arc<HostHandle>,
-    /// Named after the mini-program, whose web-views have a profile of that name.
-    pub web_dir: PathBuf,
-    pub source: PageSource,
-    pub allow_frame: AllowFrame,
-    pub animate: bool,
-}
-
-struct OpenStage {
-    session: SessionId,
+struct KotlinStage {
     app_id: String,
     animate: bool,
-    host: Arc<HostHandle>,
-    stage: Stage<KotlinViews>,
+    open: OpenStage<KotlinViews>,
 }
 
 /// The one window and the stage of the running mini-program. Main thread only.
 pub struct MainWindow {
     window: tauri::WebviewWindow,
     raised: bool,
-    stage: Option<OpenStage>,
+    stage: Option<KotlinStage>,
 }
 
 thread_local! {
@@ -90,10 +57,10 @@ pub(super) fn when_free(act: impl FnOnce(&mut MainWindow) + Send + 'static) {
 /// themselves from their logs.
 pub(super) fn reopen_stage(window: &mut MainWindow) {
     window.tell_raised();
-    if let Some(open) = &mut window.stage
-        && open_session(open.session, &open.app_id, open.animate)
+    if let Some(it) = &mut window.stage
+        && open_session(it.open.session, &it.app_id, it.animate)
     {
-        open.stage.rebuild();
+        it.open.stage.rebuild();
     }
 }
 
@@ -184,27 +151,32 @@ impl MainWindow {
             },
         );
         open_session(id, &app_id, config.animate);
-        let info = config.host.info();
-        let blobs = config.source.blobs;
-        let mut stage = Stage::new(KotlinViews, config.session, blobs, compact, info);
-        stage.warm();
-        self.stage = Some(OpenStage {
-            session: id,
+        let open = OpenStage::new(
+            KotlinViews,
+            config.session,
+            config.host,
+            &config.source,
+            compact,
+        );
+        self.stage = Some(KotlinStage {
             app_id,
             animate: config.animate,
-            host: config.host,
-            stage,
+            open,
         });
-        self.drain(id);
+    }
+
+    fn open(&mut self, session: SessionId) -> Option<&mut OpenStage<KotlinViews>> {
+        let open = self.stage.as_mut().map(|it| &mut it.open);
+        open.filter(|open| open.session == session)
     }
 
     /// Destroys all pages.
     pub fn close_stage(&mut self) {
-        let Some(open) = self.stage.take() else {
+        let Some(stage) = self.stage.take() else {
             return;
         };
-        pages::serve_no_more(open.session);
-        drop(open);
+        pages::serve_no_more(stage.open.session);
+        drop(stage);
         if let Err(error) = pages::call(table::CLOSE, &[]) {
             log::debug!("the page host: {error}");
         }
@@ -212,37 +184,32 @@ impl MainWindow {
 
     /// Carries out what the logic of this session has queued.
     pub fn drain(&mut self, session: SessionId) {
-        if let Some(open) = self.stage.as_mut().filter(|open| open.session == session) {
-            let commands = open.host.drain();
-            open.stage.run(commands);
-            if open.stage.wants_warming() && open.stage.visible().is_some() {
-                open.stage.warm();
-            }
+        if let Some(open) = self.open(session) {
+            open.drain();
         }
     }
 
     /// The window or the theme changed.
     pub fn set_info(&mut self, info: &HostInfo) {
-        if let Some(open) = &mut self.stage {
-            open.host.set_info(info.clone());
-            open.stage.set_info(info.clone());
+        if let Some(stage) = &mut self.stage {
+            stage.open.set_info(info);
         }
     }
 
     /// Surroundings of the visible page.
     pub fn visible_surroundings(&self) -> Option<Surroundings> {
-        self.stage.as_ref()?.stage.visible_surroundings()
+        self.stage.as_ref()?.open.stage.visible_surroundings()
     }
 
     pub(super) fn message(&mut self, session: SessionId, view: ViewId, message: &str) {
-        if let Some(open) = self.stage.as_mut().filter(|open| open.session == session) {
-            open.stage.on_message(view, message);
+        if let Some(open) = self.open(session) {
+            open.on_message(view, message);
         }
     }
 
     pub(super) fn renderer_gone(&mut self, session: SessionId, view: ViewId) {
-        if let Some(open) = self.stage.as_mut().filter(|open| open.session == session) {
-            open.stage.on_crash(view);
+        if let Some(open) = self.open(session) {
+            open.on_crash(view);
         }
     }
 }

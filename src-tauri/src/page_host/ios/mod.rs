@@ -7,6 +7,7 @@ mod window;
 
 use tauri::{AppHandle, Manager as _};
 
+pub use super::open_stage::{CapsulePart, Key, StageConfig};
 use crate::{
     mobile::{Event, lifecycle::Pressure, metrics::Metrics, opening},
     window::HostApp,
@@ -15,7 +16,7 @@ use peapod_ios::{
     main_thread,
     views::{SystemEvent, WindowFacts},
 };
-pub use window::{CapsulePart, Key, MainWindow, StageConfig, with_window};
+pub use window::{MainWindow, with_window};
 
 /// Runs something on the main thread; at once when called there.
 pub fn on_main_thread(task: impl FnOnce() + Send + 'static) {

@@ -1,6 +1,6 @@
 //! Page webviews.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use objc2::{MainThreadMarker, rc::Retained};
 use objc2_ui_kit::{UIScrollView, UIScrollViewContentInsetAdjustmentBehavior, UIView};
@@ -11,12 +11,12 @@ use super::{on_idle, window};
 use crate::{
     instance::SessionId,
     layout::Insets,
-    page_host::backend::{Backend, Rgb, Slide, ViewId},
+    page_host::{
+        backend::{Backend, Rgb, Slide, ViewId},
+        open_stage::AllowFrame,
+    },
     scheme::{self, PageSource},
 };
-
-/// Whether a frame of a `<web-view>` may load this URL.
-pub type AllowFrame = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// One page's webview.
 pub struct PageView {

@@ -1,61 +1,23 @@
 //! The one window of the application and the stage of the running mini-program.
 
-use std::{cell::RefCell, path::PathBuf, rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc};
 
 use objc2::{MainThreadMarker, rc::Retained};
 use objc2_ui_kit::{UIApplication, UIColor, UIStatusBarStyle, UIView, UIViewController};
 use peapod_ios::views::{BackSwipe, Layer, Layers, Observers, Probe, WebData, clear_default_store};
-use peapod_runtime::host::{HostInfo, PageHost};
+use peapod_runtime::host::HostInfo;
 use tauri::Manager as _;
 
-use super::{
-    on_idle, system_event,
-    views::{AllowFrame, PageViews},
-    window_changed,
-};
+use super::{on_idle, system_event, views::PageViews, window_changed};
 use crate::{
-    instance::{Session, SessionId},
+    instance::SessionId,
     layout::Surroundings,
     page_host::{
-        HostHandle,
         backend::{Rgb, ViewId},
-        stage::{Compactor, Stage},
+        open_stage::{CapsulePart, Key, OpenStage, StageConfig},
+        stage::Compactor,
     },
-    scheme::PageSource,
 };
-
-/// Which half of the capsule was pressed; drawn by the shell and by pages here, which act on it.
-#[allow(dead_code)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CapsulePart {
-    Menu,
-    Close,
-}
-
-/// Keys that the host acts on; `Back` is the swipe from the edge.
-#[allow(dead_code, reason = "a phone has no key to reload")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    Back,
-    Reload,
-}
-
-/// What the pages of one mini-program need.
-pub struct StageConfig {
-    pub session: Arc<Session>,
-    pub host: Arc<HostHandle>,
-    /// Named after the mini-program, whose web-views have a store of that name.
-    pub web_dir: PathBuf,
-    pub source: PageSource,
-    pub allow_frame: AllowFrame,
-    pub animate: bool,
-}
-
-struct OpenStage {
-    session: SessionId,
-    host: Arc<HostHandle>,
-    stage: Stage<PageViews>,
-}
 
 /// The one window and the stage of the running mini-program. Main thread only.
 pub struct MainWindow {
@@ -63,7 +25,7 @@ pub struct MainWindow {
     shell: Retained<UIView>,
     layers: Layers,
     raised: bool,
-    stage: Option<OpenStage>,
+    stage: Option<OpenStage<PageViews>>,
     mtm: MainThreadMarker,
     /// These work as long as they are kept.
     _probe: Retained<Probe>,
@@ -94,7 +56,7 @@ fn when_free(act: impl FnOnce(&mut MainWindow) + Send + 'static) {
 pub(super) fn on_message(session: SessionId, view: ViewId, message: String) {
     when_free(move |window| {
         if let Some(open) = window.open(session) {
-            open.stage.on_message(view, &message);
+            open.on_message(view, &message);
         }
     });
 }
@@ -103,7 +65,7 @@ pub(super) fn on_message(session: SessionId, view: ViewId, message: String) {
 pub(super) fn on_crash(session: SessionId, view: ViewId) {
     when_free(move |window| {
         if let Some(open) = window.open(session) {
-            open.stage.on_crash(view);
+            open.on_crash(view);
         }
     });
 }
@@ -186,7 +148,7 @@ impl MainWindow {
         &self.window
     }
 
-    fn open(&mut self, session: SessionId) -> Option<&mut OpenStage> {
+    fn open(&mut self, session: SessionId) -> Option<&mut OpenStage<PageViews>> {
         self.stage.as_mut().filter(|open| open.session == session)
     }
 
@@ -247,16 +209,13 @@ impl MainWindow {
             mtm: self.mtm,
             leaving: Vec::new(),
         };
-        let info = config.host.info();
-        let blobs = config.source.blobs;
-        let mut stage = Stage::new(backend, config.session, blobs, compact, info);
-        stage.warm();
-        self.stage = Some(OpenStage {
-            session: id,
-            host: config.host,
-            stage,
-        });
-        self.drain(id);
+        self.stage = Some(OpenStage::new(
+            backend,
+            config.session,
+            config.host,
+            &config.source,
+            compact,
+        ));
     }
 
     /// Destroys all pages.
@@ -267,19 +226,14 @@ impl MainWindow {
     /// Carries out what the logic of this session has queued.
     pub fn drain(&mut self, session: SessionId) {
         if let Some(open) = self.open(session) {
-            let commands = open.host.drain();
-            open.stage.run(commands);
-            if open.stage.wants_warming() && open.stage.visible().is_some() {
-                open.stage.warm();
-            }
+            open.drain();
         }
     }
 
     /// The window or the theme changed.
     pub fn set_info(&mut self, info: &HostInfo) {
         if let Some(open) = &mut self.stage {
-            open.host.set_info(info.clone());
-            open.stage.set_info(info.clone());
+            open.set_info(info);
         }
     }
 

@@ -3,12 +3,7 @@
 
 use gtk::{cairo, gdk, glib, prelude::*};
 
-/// Which half was pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CapsulePart {
-    Menu,
-    Close,
-}
+use crate::page_host::open_stage::CapsulePart;
 
 /// Builds the widget; `pressed` is called on the main thread.
 pub fn capsule(size: (f64, f64), pressed: impl Fn(CapsulePart) + 'static) -> gtk::EventBox {

@@ -2,12 +2,7 @@
 
 use gtk::{gdk, prelude::*};
 
-/// Keys that the host acts on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    Back,
-    Reload,
-}
+use crate::page_host::open_stage::Key;
 
 /// Tells `on_key` of these keys; one that it does not handle goes on to the focused webview.
 pub fn listen(window: &impl IsA<gtk::Widget>, on_key: impl Fn(Key) -> bool + 'static) {

@@ -13,10 +13,9 @@ mod status_bar;
 mod views;
 mod window;
 
-pub use capsule::CapsulePart;
-pub use keys::Key;
+pub use super::open_stage::{CapsulePart, Key, StageConfig};
 pub use screenshot::window_png;
-pub use window::{MainWindow, StageConfig, with_window};
+pub use window::{MainWindow, with_window};
 
 /// Runs something on the main thread; at once when called there.
 pub fn on_main_thread(task: impl FnOnce() + Send + 'static) {

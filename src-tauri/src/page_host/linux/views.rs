@@ -4,7 +4,6 @@ use std::{
     cell::{Cell, RefCell},
     path::PathBuf,
     rc::Rc,
-    sync::Arc,
     time::Duration,
 };
 
@@ -18,7 +17,10 @@ use super::{
 };
 use crate::{
     layout::Insets,
-    page_host::backend::{Backend, Rgb, Slide, ViewId},
+    page_host::{
+        backend::{Backend, Rgb, Slide, ViewId},
+        open_stage::AllowFrame,
+    },
     scheme::{self, PageSource},
 };
 
@@ -38,8 +40,6 @@ pub enum ViewEvent {
 
 /// Receives reports of webviews.
 pub type OnView = Rc<dyn Fn(ViewId, ViewEvent)>;
-/// Whether a frame of a `<web-view>` may load this URL.
-pub type AllowFrame = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
 /// One page's webview in the box that is placed in the overlay.
 pub struct GtkView {

@@ -2,7 +2,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    path::PathBuf,
     rc::Rc,
     sync::Arc,
     time::Duration,
@@ -12,23 +11,23 @@ use gtk::{gdk, prelude::*};
 use webkit2gtk::WebViewExt;
 
 use super::{
-    capsule::{CapsulePart, capsule},
-    keys::{self, Key},
+    capsule::capsule,
+    keys,
     placement::{Layer, Places},
     shell::Shell,
     status_bar::{StatusBar, let_through},
-    views::{AllowFrame, GtkBackend, ViewEvent, rgba},
+    views::{GtkBackend, ViewEvent, rgba},
 };
 use crate::{
-    instance::{Session, SessionId},
+    instance::SessionId,
     layout::CAPSULE,
     layout::Surroundings,
     page_host::{
         HostHandle,
         backend::{Rgb, ViewId},
+        open_stage::{CapsulePart, Key, StageConfig},
         stage::{Compactor, Stage},
     },
-    scheme::PageSource,
 };
 use peapod_runtime::host::{HostInfo, PageHost};
 
@@ -49,17 +48,6 @@ struct OpenStage {
     host: Arc<HostHandle>,
     stage: Stage<GtkBackend>,
     warming: bool,
-}
-
-/// What the pages of one mini-program need.
-pub struct StageConfig {
-    pub session: Arc<Session>,
-    pub host: Arc<HostHandle>,
-    /// Cookies and web storage of its web-views.
-    pub web_dir: PathBuf,
-    pub source: PageSource,
-    pub allow_frame: AllowFrame,
-    pub animate: bool,
 }
 
 /// How long the pool waits before it makes the next webview, so that it does not compete with the

@@ -94,7 +94,7 @@ impl World {
         let backs = Rc::new(Cell::new(0));
         let count = backs.clone();
         keys::listen(&window, move |key| {
-            let back = key == keys::Key::Back;
+            let back = key == crate::page_host::open_stage::Key::Back;
             count.set(count.get() + u32::from(back));
             back
         });
