@@ -71,7 +71,7 @@ pub struct HostApp {
     /// Of the device that the window stands for.
     screen: Screen,
     /// Outlives restarts of the mini-program.
-    automation: Mutex<Option<automation::Server>>,
+    automation: Arc<automation::Switch>,
 }
 
 /// Opens the window and runs until it closes.
@@ -213,16 +213,18 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
     let window = build_window(tauri, theme, size, store.as_deref())?;
     let theme = theme.map_or_else(|| system_theme(&window), Theme::as_str);
     let emitter = tauri.clone();
-    let chrome = ChromeLink::new(Box::new(move |command, params| {
+    let chrome = Arc::new(ChromeLink::new(Box::new(move |command, params| {
         let payload = json!({"command": command, "params": params});
         if let Err(error) = emitter.emit_to(SHELL, "chrome", payload) {
             log::error!("cannot reach the shell: {error}");
         }
-    }));
+    })));
+    let automation = automation::Switch::new(chrome.clone(), automation::Reach::HERE);
+    let automation = Arc::new(automation);
     let opens = options.is_some();
     let host = Arc::new(HostApp {
         tauri: tauri.clone(),
-        chrome: Arc::new(chrome),
+        chrome,
         folders,
         launcher: Launcher::new(store),
         options,
@@ -231,7 +233,7 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
         launching: AtomicBool::new(opens),
         watch: OnceLock::new(),
         pages: Mutex::default(),
-        automation: Mutex::default(),
+        automation,
         info: Mutex::new(layout::device_info(&screen, size, 1.0, theme)),
         screen,
         turned: AtomicBool::new(false),
@@ -240,12 +242,12 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
     adopt(&host, &window)?;
     watch_window(&host, &window);
     host.send_layout();
-    host.show_automation();
+    host.automation.show();
     match host.options.clone() {
         Some(options) => {
             host.chrome.send("screen", json!({"view": "app"}));
             if let Some(listen) = options.automation() {
-                host.open_automation(&listen)?;
+                host.automation.open(&listen, host.automated())?;
             }
             if options.screenshot.is_some() {
                 let host = host.clone();
@@ -482,66 +484,22 @@ impl HostApp {
 
     /// An event for automation clients.
     pub fn automation_event(&self, event: &Value) {
-        if let Some(server) = &*lock(&self.automation) {
-            server.emit(event.clone());
-        }
+        self.automation.with(|server| server.emit(event.clone()));
     }
 
     /// Something the mini-program wrote to its console.
     pub fn log_record(&self, record: &LogRecord) {
-        if let Some(server) = &*lock(&self.automation) {
-            server.emit(automation::log_event(record));
-        }
+        self.automation
+            .with(|server| server.emit(automation::log_event(record)));
     }
 
     /// A fresh script context stands.
     pub fn initialized(&self) {
-        if let Some(server) = &*lock(&self.automation) {
-            server.initialized();
-        }
+        self.automation.with(automation::Server::initialized);
     }
 
-    /// Opens the automation port.
-    ///
-    /// # Errors
-    /// The port is in use.
-    fn open_automation(self: &Arc<Self>, listen: &automation::Listen) -> Result<(), String> {
-        let automated = Arc::new(Automated(Arc::downgrade(self)));
-        let server = automation::Server::start(listen, automated)?;
-        automation::announce(&server);
-        *lock(&self.automation) = Some(server);
-        self.show_automation();
-        Ok(())
-    }
-
-    /// The menu's entry: opens the port, on the number that clients try first or on a free one, or
-    /// closes it.
-    fn toggle_automation(self: &Arc<Self>) {
-        let open = lock(&self.automation).take();
-        let text = match open {
-            Some(server) => {
-                drop(server);
-                "自动化端口已关闭".to_owned()
-            }
-            None => {
-                let opened = self
-                    .open_automation(&automation::Listen::local(automation::DEFAULT_PORT))
-                    .or_else(|_| self.open_automation(&automation::Listen::local(0)));
-                match (opened, &*lock(&self.automation)) {
-                    (Ok(()), Some(server)) => format!("自动化端口: {}", server.url()),
-                    (opened, _) => opened.err().unwrap_or_default(),
-                }
-            }
-        };
-        self.show_automation();
-        self.chrome.send("notice", json!({ "text": text }));
-    }
-
-    fn show_automation(&self) {
-        let port = lock(&self.automation)
-            .as_ref()
-            .map(automation::Server::port);
-        self.chrome.send("automationPort", json!({ "port": port }));
+    fn automated(self: &Arc<Self>) -> Arc<dyn AutomationHost> {
+        Arc::new(Automated(Arc::downgrade(self)))
     }
 
     /// Pages of a new launch; errors of saved files lie over them from the beginning.
@@ -601,7 +559,9 @@ impl HostApp {
                 Some("automation") => {
                     // Starting a server blocks, which the shell's calls must not.
                     let host = self.clone();
-                    after(Duration::ZERO, move || host.toggle_automation());
+                    after(Duration::ZERO, move || {
+                        host.automation.toggle(host.automated())
+                    });
                 }
                 _ => self.to_logic(name, &payload),
             },

@@ -46,11 +46,28 @@ impl Access {
     }
 }
 
-/// 128 random bits in hexadecimal. The hasher's keys are the standard library's own randomness.
+/// 128 random bits in hexadecimal.
 fn made_up() -> String {
+    format!("{:016x}{:016x}", random(), random())
+}
+
+/// 60 random bits that a person reads from one screen and types at another: no letter looks like a
+/// digit. A guess costs a connection, of which there are 64 at a time.
+pub fn typable() -> String {
+    const LETTERS: [u8; 32] = *b"0123456789abcdefghjkmnpqrstvwxyz";
+    let bits = random();
+    (0..12)
+        .map(|place| {
+            let index = usize::try_from((bits >> (5 * place)) & 31).unwrap_or_default();
+            char::from(LETTERS[index])
+        })
+        .collect()
+}
+
+/// The hasher's keys are the standard library's own randomness.
+fn random() -> u64 {
     use std::hash::{BuildHasher, RandomState};
-    let half = || RandomState::new().hash_one(std::time::Instant::now());
-    format!("{:016x}{:016x}", half(), half())
+    RandomState::new().hash_one(std::time::Instant::now())
 }
 
 fn shown(request: &Request) -> Option<String> {
@@ -120,6 +137,18 @@ mod tests {
             builder = builder.header("authorization", value);
         }
         builder.body(()).unwrap()
+    }
+
+    #[test]
+    fn a_token_to_type() {
+        let (one, other) = (typable(), typable());
+        assert_eq!(one.len(), 12);
+        assert!(
+            one.bytes()
+                .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
+        );
+        assert!(!one.contains(['i', 'l', 'o', 'u']));
+        assert_ne!(one, other);
     }
 
     #[test]

@@ -9,9 +9,11 @@ mod audits;
 mod connection;
 mod extensions;
 mod farewell;
+mod lan;
 mod methods;
 mod native;
 mod server;
+mod switch;
 mod tools;
 
 use std::sync::Arc;
@@ -23,6 +25,7 @@ use crate::{instance::Session, layout::Insets};
 
 pub use farewell::ask_to_close;
 pub use server::{Listen, Server};
+pub use switch::{Reach, Switch};
 
 /// Where clients look when they are told nothing, as with WeChat DevTools.
 pub const DEFAULT_PORT: u16 = 9420;

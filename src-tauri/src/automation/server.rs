@@ -17,7 +17,7 @@ use tokio::{
 
 use super::{
     AutomationHost,
-    access::Access,
+    access::{self, Access},
     connection,
     tools::{Journal, Tools},
 };
@@ -44,6 +44,15 @@ impl Listen {
             address: IpAddr::V4(Ipv4Addr::LOCALHOST),
             port,
             token: None,
+        }
+    }
+
+    /// An address that others reach, for who knows a token that is made up now and easy to type.
+    pub fn guarded(address: IpAddr, port: u16) -> Self {
+        Self {
+            address,
+            port,
+            token: Some(access::typable()),
         }
     }
 }
@@ -115,6 +124,11 @@ impl Server {
     /// The port it listens on.
     pub const fn port(&self) -> u16 {
         self.address.port()
+    }
+
+    /// Whether clients have to show a token.
+    pub fn is_guarded(&self) -> bool {
+        self.shared.access.token().is_some()
     }
 
     /// The URL that clients connect to, with the token where one is needed.
