@@ -18,6 +18,7 @@ pub use super::open_stage::{CapsulePart, Key, StageConfig};
 use super::{
     backend::{Backend, Rgb, Slide, ViewId},
     open_stage::{AllowFrame, OpenStage},
+    page_view,
     stage::Compactor,
 };
 use crate::{
@@ -153,9 +154,13 @@ impl MainWindow {
         self.stage = None;
     }
 
+    fn open(&mut self, session: SessionId) -> Option<&mut OpenStage<ChildViews>> {
+        self.stage.as_mut().filter(|open| open.session == session)
+    }
+
     /// Carries out what the logic of this session has queued.
     pub fn drain(&mut self, session: SessionId) {
-        if let Some(open) = self.stage.as_mut().filter(|open| open.session == session) {
+        if let Some(open) = self.open(session) {
             open.drain();
         }
     }
@@ -200,51 +205,30 @@ impl Backend for ChildViews {
 
     fn create(&mut self, id: ViewId) -> Result<Rc<WebView>, String> {
         let session = self.session;
-        let allow_frame = self.allow_frame.clone();
-        let source = self.source.clone();
         let builder = WebViewBuilder::new_with_web_context(&mut self.context);
+        let builder = page_view::confine(builder, self.allow_frame.clone());
+        let builder = page_view::serve(builder, self.source.clone());
         #[cfg(target_os = "macos")]
         let builder = builder.with_on_web_content_process_terminate_handler(move || {
             // Not within the webview's own callback, which may come while the stage is at work.
             on_idle(move || {
                 with_window(|window| {
-                    if let Some(open) = window.stage.as_mut().filter(|open| open.session == session)
-                    {
+                    if let Some(open) = window.open(session) {
                         open.on_crash(id);
                     }
                 });
             });
         });
         builder
-            .with_asynchronous_custom_protocol(
-                scheme::SCHEME.to_owned(),
-                move |_, request, responder| {
-                    let source = source.clone();
-                    tauri::async_runtime::spawn_blocking(move || {
-                        responder.respond(source.answer(&request));
-                    });
-                },
-            )
             .with_url(scheme::PAGE_URL)
             .with_visible(false)
-            .with_focused(false)
-            .with_navigation_handler(move |url| {
-                let allowed = scheme::is_page_document(&url) || allow_frame(&url);
-                if !allowed {
-                    log::warn!("{}", scheme::refused_frame(&url));
-                }
-                allowed
-            })
-            .with_new_window_req_handler(|_, _| wry::NewWindowResponse::Deny)
-            .with_download_started_handler(|_, _| false)
             .with_ipc_handler(move |request| {
                 if !scheme::is_page_document(&request.uri().to_string()) {
                     return;
                 }
                 let message = request.into_body();
                 with_window(|window| {
-                    if let Some(open) = window.stage.as_mut().filter(|open| open.session == session)
-                    {
+                    if let Some(open) = window.open(session) {
                         open.on_message(id, &message);
                     }
                 });
@@ -255,34 +239,18 @@ impl Backend for ChildViews {
     }
 
     fn evaluate(&self, view: &Rc<WebView>, script: &str) {
-        if let Err(error) = view.evaluate_script(script) {
-            log::error!("cannot evaluate in a page: {error}");
-        }
+        page_view::evaluate(view, script);
     }
 
     fn ask(&self, view: &Rc<WebView>, expression: &str, done: Box<dyn FnOnce(String) + Send>) {
-        let done = std::sync::Mutex::new(Some(done));
-        let answered = move |json| {
-            let done = done
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner)
-                .take();
-            if let Some(done) = done {
-                done(json);
-            }
-        };
-        if let Err(error) = view.evaluate_script_with_callback(expression, answered) {
-            log::error!("cannot ask a page: {error}");
-        }
+        page_view::ask(view, expression, done);
     }
 
     fn reload(&self, view: &Rc<WebView>) {
-        if let Err(error) = view.load_url(scheme::PAGE_URL) {
-            log::error!("cannot reload a page: {error}");
-        }
+        page_view::reload(view);
     }
 
-    fn lay_out(&mut self, view: &Rc<WebView>, insets: Insets, (red, green, blue): Rgb) {
+    fn lay_out(&mut self, view: &Rc<WebView>, insets: Insets, background: Rgb) {
         let (width, height) = *self.size.borrow();
         let bounds = Rect {
             position: LogicalPosition::new(0.0, insets.top).into(),
@@ -291,9 +259,7 @@ impl Backend for ChildViews {
         if let Err(error) = view.set_bounds(bounds) {
             log::warn!("cannot place a page: {error}");
         }
-        if let Err(error) = view.set_background_color((red, green, blue, 255)) {
-            log::debug!("background: {error}");
-        }
+        page_view::set_background(view, background);
     }
 
     fn first_painted(&self, _view: &Rc<WebView>) {}

@@ -9,6 +9,8 @@ pub mod handle;
 pub mod headless;
 mod op_log;
 pub mod open_stage;
+#[cfg(not(target_os = "android"))]
+mod page_view;
 mod script;
 pub mod stage;
 pub mod wireframe;

@@ -1,7 +1,5 @@
 //! Page webviews.
 
-use std::sync::{Mutex, PoisonError};
-
 use objc2::{MainThreadMarker, rc::Retained};
 use objc2_ui_kit::{UIScrollView, UIScrollViewContentInsetAdjustmentBehavior, UIView};
 use peapod_ios::views::{Layer, Layers, Slide as ViewSlide, WebData};
@@ -14,6 +12,7 @@ use crate::{
     page_host::{
         backend::{Backend, Rgb, Slide, ViewId},
         open_stage::AllowFrame,
+        page_view,
     },
     scheme::{self, PageSource},
 };
@@ -50,32 +49,12 @@ impl Backend for PageViews {
 
     fn create(&mut self, id: ViewId) -> Result<PageView, String> {
         let session = self.session;
-        let allow_frame = self.allow_frame.clone();
-        let source = self.source.clone();
-        let mut builder = WebViewBuilder::new()
+        let builder = page_view::confine(WebViewBuilder::new(), self.allow_frame.clone());
+        let mut builder = page_view::serve(builder, self.source.clone())
             .with_devtools(cfg!(debug_assertions))
-            .with_focused(false)
             .with_autoplay(true)
             .with_allow_link_preview(false)
-            .with_asynchronous_custom_protocol(
-                scheme::SCHEME.to_owned(),
-                move |_, request, responder| {
-                    let source = source.clone();
-                    tauri::async_runtime::spawn_blocking(move || {
-                        responder.respond(source.answer(&request));
-                    });
-                },
-            )
             .with_url(scheme::PAGE_URL)
-            .with_navigation_handler(move |url| {
-                let allowed = scheme::is_page_document(&url) || allow_frame(&url);
-                if !allowed {
-                    log::warn!("{}", scheme::refused_frame(&url));
-                }
-                allowed
-            })
-            .with_new_window_req_handler(|_, _| wry::NewWindowResponse::Deny)
-            .with_download_started_handler(|_, _| false)
             .with_ipc_handler(move |request| {
                 // Frames of a <web-view> reach the same handler; only the page document counts.
                 if request.uri() == scheme::PAGE_URL {
@@ -104,39 +83,20 @@ impl Backend for PageViews {
     }
 
     fn evaluate(&self, view: &PageView, script: &str) {
-        if let Err(error) = view.webview.evaluate_script(script) {
-            log::error!("cannot evaluate in a page: {error}");
-        }
+        page_view::evaluate(&view.webview, script);
     }
 
     fn ask(&self, view: &PageView, expression: &str, done: Box<dyn FnOnce(String) + Send>) {
-        // wry wants `Fn`; the callback comes once.
-        let done = Mutex::new(Some(done));
-        let answered = move |json| {
-            let done = done.lock().unwrap_or_else(PoisonError::into_inner).take();
-            if let Some(done) = done {
-                done(json);
-            }
-        };
-        if let Err(error) = view
-            .webview
-            .evaluate_script_with_callback(expression, answered)
-        {
-            log::error!("cannot ask a page: {error}");
-        }
+        page_view::ask(&view.webview, expression, done);
     }
 
     fn reload(&self, view: &PageView) {
-        if let Err(error) = view.webview.load_url(scheme::PAGE_URL) {
-            log::error!("cannot reload a page: {error}");
-        }
+        page_view::reload(&view.webview);
     }
 
-    fn lay_out(&mut self, view: &PageView, insets: Insets, (red, green, blue): Rgb) {
+    fn lay_out(&mut self, view: &PageView, insets: Insets, background: Rgb) {
         self.layers.place(&view.native, insets.top, insets.bottom);
-        if let Err(error) = view.webview.set_background_color((red, green, blue, 255)) {
-            log::debug!("background: {error}");
-        }
+        page_view::set_background(&view.webview, background);
     }
 
     fn first_painted(&self, _view: &PageView) {}

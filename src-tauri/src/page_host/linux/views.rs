@@ -20,6 +20,7 @@ use crate::{
     page_host::{
         backend::{Backend, Rgb, Slide, ViewId},
         open_stage::AllowFrame,
+        page_view,
     },
     scheme::{self, PageSource},
 };
@@ -125,34 +126,15 @@ impl Backend for GtkBackend {
 
     fn create(&mut self, id: ViewId) -> Result<GtkView, String> {
         let holder = gtk::Box::new(gtk::Orientation::Vertical, 0);
-        let allow_frame = self.allow_frame.clone();
         let registered = self.context.is_custom_protocol_registered(scheme::SCHEME);
-        let source = self.source.clone();
-        let mut builder = WebViewBuilder::new_with_web_context(&mut self.context)
+        let builder = WebViewBuilder::new_with_web_context(&mut self.context);
+        let mut builder = page_view::confine(builder, self.allow_frame.clone())
             .with_devtools(cfg!(debug_assertions))
-            .with_focused(false)
             .with_clipboard(false)
-            .with_autoplay(true)
-            .with_navigation_handler(move |url| {
-                let allowed = scheme::is_page_document(&url) || allow_frame(&url);
-                if !allowed {
-                    log::warn!("{}", scheme::refused_frame(&url));
-                }
-                allowed
-            })
-            .with_new_window_req_handler(|_, _| wry::NewWindowResponse::Deny)
-            .with_download_started_handler(|_, _| false);
+            .with_autoplay(true);
         // The scheme belongs to the context; wry refuses to register it twice.
         if !registered {
-            builder = builder.with_asynchronous_custom_protocol(
-                scheme::SCHEME.to_owned(),
-                move |_, request, responder| {
-                    let source = source.clone();
-                    tauri::async_runtime::spawn_blocking(move || {
-                        responder.respond(source.answer(&request));
-                    });
-                },
-            );
+            builder = page_view::serve(builder, self.source.clone());
         }
         let webview = builder
             .build_gtk(&holder)
@@ -201,35 +183,15 @@ impl Backend for GtkBackend {
     }
 
     fn evaluate(&self, view: &GtkView, script: &str) {
-        if let Err(error) = view.webview.evaluate_script(script) {
-            log::error!("cannot evaluate in a page: {error}");
-        }
+        page_view::evaluate(&view.webview, script);
     }
 
     fn ask(&self, view: &GtkView, expression: &str, done: Box<dyn FnOnce(String) + Send>) {
-        // wry wants `Fn`; the callback comes once.
-        let done = std::sync::Mutex::new(Some(done));
-        let answered = move |json| {
-            let done = done
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner)
-                .take();
-            if let Some(done) = done {
-                done(json);
-            }
-        };
-        if let Err(error) = view
-            .webview
-            .evaluate_script_with_callback(expression, answered)
-        {
-            log::error!("cannot ask a page: {error}");
-        }
+        page_view::ask(&view.webview, expression, done);
     }
 
     fn reload(&self, view: &GtkView) {
-        if let Err(error) = view.webview.load_url(scheme::PAGE_URL) {
-            log::error!("cannot reload a page: {error}");
-        }
+        page_view::reload(&view.webview);
     }
 
     fn lay_out(&mut self, view: &GtkView, insets: Insets, background: Rgb) {
@@ -238,10 +200,7 @@ impl Backend for GtkBackend {
             view.resized.set(true);
         }
         self.places.set_insets(&view.holder, insets);
-        let (red, green, blue) = background;
-        if let Err(error) = view.webview.set_background_color((red, green, blue, 255)) {
-            log::debug!("background: {error}");
-        }
+        page_view::set_background(&view.webview, background);
     }
 
     /// A webview from the pool may be resized for its page while it paints. WebKitGTK 2.50 then
