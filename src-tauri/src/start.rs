@@ -1,21 +1,18 @@
 //! Puts a mini-program together: package, compiler, native APIs, logic, pages.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::{Arc, mpsc},
-    time::Duration,
-};
+mod program;
+mod resources;
 
-use peapod_compiler::{Compiler, OpenOptions, Package};
+use std::{path::Path, sync::Arc};
+
+use peapod_compiler::{OpenOptions, Package};
 use peapod_native_apis::{
     Apis, ApisConfig, AppFacts, Policy,
     device::Simulated,
-    policy::{Channel, Domains, sandbox::app_home},
+    policy::{Domains, sandbox::app_home},
 };
 use peapod_runtime::{
-    CallError, LaunchOptions, LogKind, LogRecord, MiniProgram,
-    headless::ViewTree,
-    host::{PageHost, PageId},
+    LaunchOptions, LogKind, LogRecord, MiniProgram, headless::ViewTree, host::PageHost,
 };
 use serde_json::{Value, json};
 
@@ -27,7 +24,7 @@ use crate::{
     console::{self, NetworkLog},
     device,
     folders::Folders,
-    instance::{CallDone, Program, Session},
+    instance::Session,
     launcher::{self, Entry},
     measure::Measure,
     mobile::opening,
@@ -37,6 +34,9 @@ use crate::{
     scheme::{PageSource, Resources},
     window::HostApp,
 };
+
+pub use program::Running;
+use resources::{AppResources, PackageOnly, Watched, may_show};
 
 /// A package that is open, with the native half of its `wx`.
 pub struct Assembly {
@@ -232,115 +232,6 @@ fn data_id(package: &Package, path: &Path) -> String {
     match package.app_id() {
         "" | "touristappid" => format!("local-{}", launcher::id_of(path)),
         id => id.to_owned(),
-    }
-}
-
-struct AppResources {
-    code: Arc<Code>,
-    apis: Arc<Apis>,
-}
-
-impl Resources for AppResources {
-    fn package_file(&self, path: &str) -> Option<Vec<u8>> {
-        self.code.package().read(path).map(|bytes| bytes.to_vec())
-    }
-
-    fn sandbox_file(&self, uri: &str) -> Option<PathBuf> {
-        let path = self.apis.context().disk.sandbox().resolve(uri).ok()?;
-        path.in_package().is_none().then(|| path.real().to_owned())
-    }
-
-    fn may_show(&self, url: &str) -> bool {
-        may_show(&self.apis, url)
-    }
-}
-
-fn may_show(apis: &Apis, url: &str) -> bool {
-    let allowed = apis.context().policy.allow_url(Channel::WebView, url);
-    allowed.is_ok()
-}
-
-/// The package's files before there is anything else.
-struct PackageOnly(Arc<Package>);
-
-impl Resources for PackageOnly {
-    fn package_file(&self, path: &str) -> Option<Vec<u8>> {
-        self.0.read(path).map(|bytes| bytes.to_vec())
-    }
-
-    fn sandbox_file(&self, _: &str) -> Option<PathBuf> {
-        None
-    }
-}
-
-/// Files that pages load: what they show changes with each.
-struct Watched {
-    resources: Arc<dyn Resources>,
-    measure: Arc<Measure>,
-}
-
-impl Resources for Watched {
-    fn package_file(&self, path: &str) -> Option<Vec<u8>> {
-        self.measure.changed();
-        self.resources.package_file(path)
-    }
-
-    fn sandbox_file(&self, uri: &str) -> Option<PathBuf> {
-        self.measure.changed();
-        self.resources.sandbox_file(uri)
-    }
-
-    fn may_show(&self, url: &str) -> bool {
-        self.resources.may_show(url)
-    }
-}
-
-/// A running mini-program as the session drives it.
-pub struct Running(pub MiniProgram);
-
-impl Program for Running {
-    fn view_message(&self, page: PageId, message: &str) {
-        self.0.view_message(page, message);
-    }
-
-    fn chrome_event(&self, name: &str, payload: &Value) {
-        self.0.chrome_event(name, payload.clone());
-    }
-
-    fn call(&self, method: &str, params: Value, done: CallDone) {
-        let done = move |result: Result<Value, CallError>| {
-            done(result.map_err(|error| error.to_string()));
-        };
-        self.0.call_framework_with(method, params, Box::new(done));
-    }
-
-    fn call_within(&self, method: &str, params: Value, wait: Duration) -> Result<Value, String> {
-        let (sender, answer) = mpsc::channel();
-        let done = Box::new(move |result| {
-            // The asker may have given up.
-            let _ = sender.send(result);
-        });
-        self.0.call_framework_with(method, params, done);
-        match answer.recv_timeout(wait) {
-            Ok(result) => result.map_err(|error| error.to_string()),
-            Err(_) => Err(format!("the logic did not answer within {wait:?}")),
-        }
-    }
-
-    fn take(&self, compiler: Arc<Compiler>) {
-        self.0.set_compiler(compiler);
-    }
-
-    fn show(&self, options: Value) {
-        self.0.show(options);
-    }
-
-    fn hide(&self) {
-        self.0.hide();
-    }
-
-    fn stop(&self) {
-        self.0.close();
     }
 }
 
