@@ -181,6 +181,24 @@ impl MiniProgram {
         let _ = receiver.recv();
     }
 
+    /// Like [`Self::settle`], but gives up after a while: false where scripts that keep each other
+    /// busy, or one that does not return, left no quiet moment.
+    pub fn settle_within(&self, limit: Duration) -> bool {
+        let (sender, receiver) = mpsc::channel();
+        self.send(Message::Settle(sender));
+        !matches!(
+            receiver.recv_timeout(limit),
+            Err(mpsc::RecvTimeoutError::Timeout)
+        )
+    }
+
+    /// Whether the logic takes a message within this time: false where a script does not return.
+    pub fn responds_within(&self, limit: Duration) -> bool {
+        let (sender, receiver) = mpsc::channel();
+        self.send(Message::Echo(sender));
+        receiver.recv_timeout(limit).is_ok()
+    }
+
     /// Ends the mini-program: pages are unloaded, native tasks stopped, the thread joined. A script
     /// that does not return is interrupted. May be called twice.
     pub fn close(&self) {

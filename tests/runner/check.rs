@@ -115,6 +115,100 @@ fn every_page_is_opened_with_its_components() {
 }
 
 #[test]
+fn pages_without_rest_are_left_and_pages_that_are_stuck_are_named() {
+    let page = |name: &str, script: &str| {
+        [
+            (
+                format!("p/{name}.wxml"),
+                r#"<view id="v"/><canvas type="2d" id="c"/><canvas canvas-id="old"/>"#.to_owned(),
+            ),
+            (format!("p/{name}.js"), script.to_owned()),
+        ]
+    };
+    let query = "wx.createSelectorQuery().select('#c').fields({ node: true })";
+    let files: Vec<(String, String)> = [
+        page("frames", &format!("Page({{ onReady() {{ {query}.exec(([{{ node }}]) => {{
+            const loop = () => {{ node.requestAnimationFrame(loop); node.getContext('2d').fillRect(0, 0, 1, 1) }}
+            loop() }}) }} }})")),
+        page("drawings", "Page({ onReady() { const ctx = wx.createCanvasContext('old'); const loop = () => ctx.draw(false, loop); loop() } })"),
+        page("animations", "Page({ onReady() { const loop = () => this.animate('#v', [{ opacity: 0 }, { opacity: 1 }], 1, loop); loop() } })"),
+        page("nothing", "Page({ onReady() { const ctx = wx.createCanvasContext('none'); const loop = () => ctx.draw(false, loop); loop()
+            const again = () => this.animate('#none', [], 0, again); again() } })"),
+        page("timers", "Page({ onReady() { const end = (t) => { while (Date.now() - t < 5); }
+            setInterval(() => end(Date.now()), 0); const loop = () => setTimeout(() => { end(Date.now()); loop() }, 0); loop() } })"),
+        page("queries", "Page({ onReady() { const loop = () => wx.createSelectorQuery().select('#v').boundingClientRect(loop).exec(); loop() } })"),
+        page("calls", "Page({ onReady() { const loop = () => wx.getStorageInfo({ complete: loop }); loop(); loop() } })"),
+        page("stuck", "Page({ onReady() { for (;;); } })"),
+        page("jobs", "Page({ onReady() { const loop = () => { Promise.resolve().then(loop) }; loop(); loop() } })"),
+        page("stuck-module", "for (;;);"),
+        page("thrown", "Page({\n  onReady() { undefined.x } })"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let names: Vec<String> = (files.iter().step_by(2))
+        .map(|(path, _)| path.trim_end_matches(".wxml").to_owned())
+        .collect();
+    let app_json = json!({ "pages": names }).to_string();
+    let mut all = vec![("app.json", app_json.as_str())];
+    all.extend(
+        files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str())),
+    );
+    let app = folder(&all);
+
+    let output = check(app.path(), &["--open-pages", "--json", "--timeout", "2000"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report = report(&output);
+    let seen: Vec<(&str, &str)> = report["pages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|page| {
+            let errors = page["errors"].as_array().unwrap().iter();
+            errors.map(|error| {
+                let message = error["message"].as_str().unwrap();
+                (page["page"].as_str().unwrap(), message)
+            })
+        })
+        .collect();
+    let ended = "a script did not return within 2000 ms and was ended";
+    let [rest @ .., (last, thrown)] = seen.as_slice() else {
+        panic!("no errors");
+    };
+    assert_eq!(
+        rest,
+        [
+            ("p/stuck", ended),
+            ("p/jobs", ended),
+            ("p/stuck-module", ended)
+        ]
+    );
+    assert_eq!(*last, "p/thrown");
+    assert!(thrown.contains("undefined"), "{thrown}");
+    assert_eq!(report["pages"].as_array().unwrap().len(), names.len() + 1);
+}
+
+#[test]
+fn a_mini_program_that_never_starts_is_said_to() {
+    let app = folder(&[
+        (
+            "app.json",
+            r#"{"pages": ["p/a", "p/b", "p/c", "p/d", "p/e", "p/f"]}"#,
+        ),
+        ("app.js", "for (;;);"),
+    ]);
+    let output = check(app.path(), &["--open-pages", "--timeout", "200"]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let pages: Vec<&str> = (text.lines())
+        .filter_map(|line| line.split_once(':').map(|(page, _)| page))
+        .collect();
+    assert_eq!(pages, ["app", "p/a", "p/b", "p/c", "app"], "{text}");
+}
+
+#[test]
 fn a_folder_of_components_is_checked_file_by_file() {
     let library = folder(&[
         ("package.json", r#"{"name": "library"}"#),

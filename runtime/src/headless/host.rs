@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::layout;
+use super::paint_clock::{self, PaintClock};
 use super::tree::{ROOT, ViewRequest, ViewTree};
 use crate::host::{HostError, HostInfo, PageHost, PageId, PageInit, Transition};
 use crate::program::{MiniProgram, WeakMiniProgram};
@@ -40,6 +42,7 @@ struct Inner {
     program: Option<WeakMiniProgram>,
     /// Answers given before the program was known: it starts to run before its handle is here.
     early: Vec<Answer>,
+    clock: PaintClock,
     pages: BTreeMap<PageId, HeadlessPage>,
     destroyed: Vec<PageId>,
     presented: Vec<(PageId, Transition)>,
@@ -296,7 +299,7 @@ impl PageHost for HeadlessHost {
             found.batch_sizes.push(batch.len());
             let requests = found.tree.apply(batch);
             let size = content_size(&info, &found.init);
-            let replies: Vec<Value> = requests
+            let replies: Vec<(Value, Option<Duration>)> = requests
                 .iter()
                 .map(|request| {
                     // Nothing here acts on a finger; the automation then acts in the logic.
@@ -307,7 +310,8 @@ impl PageHost for HeadlessHost {
                         _ => "",
                     };
                     let result = reply_to(request, &found.tree, size);
-                    json!(["reply", request.request, result, error])
+                    let reply = json!(["reply", request.request, result, error]);
+                    (reply, paint_clock::takes(request))
                 })
                 .collect();
             (found.tree.batches == 1, replies)
@@ -315,8 +319,15 @@ impl PageHost for HeadlessHost {
         if first {
             self.answer(Answer::View(page, json!(["painted", 1]).to_string()));
         }
-        for reply in replies {
-            self.answer(Answer::View(page, reply.to_string()));
+        for (reply, delay) in replies {
+            let mut inner = self.inner();
+            match (delay, inner.program.clone()) {
+                (Some(delay), Some(program)) => inner.clock.after(delay, program, page, &reply),
+                _ => {
+                    drop(inner);
+                    self.answer(Answer::View(page, reply.to_string()));
+                }
+            }
         }
     }
 

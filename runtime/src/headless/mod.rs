@@ -4,6 +4,7 @@
 mod batch;
 mod host;
 pub mod layout;
+mod paint_clock;
 mod print;
 mod select;
 mod tree;

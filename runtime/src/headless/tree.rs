@@ -97,6 +97,8 @@ pub struct ViewRequest {
     /// Kind of the query or method of the call, else empty.
     pub what: String,
     pub params: Value,
+    /// Options of `animate`, else null.
+    pub options: Value,
 }
 
 /// Applies batches and keeps what they make. What breaks the protocol is recorded in
@@ -565,12 +567,17 @@ fn request(operation: &Operation) -> Option<ViewRequest> {
         op::ANIMATE => (3, "", operation.value(1)),
         _ => (3, "", Value::Null),
     };
+    let options = match operation.spec.code {
+        op::ANIMATE => operation.value(2),
+        _ => Value::Null,
+    };
     let request = operation.int(request);
     (request != 0).then(|| ViewRequest {
         request,
         operation: operation.spec.name,
         what: what.to_owned(),
         params,
+        options,
     })
 }
 

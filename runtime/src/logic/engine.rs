@@ -345,6 +345,10 @@ impl<'js> Logic<'js> {
                 self.state.maps.borrow_mut().clear();
             }
             Message::Settle(sender) => self.settling.push(sender),
+            Message::Echo(sender) => {
+                // Whoever asked may have gone.
+                let _ = sender.send(());
+            }
             Message::Close => {}
         }
     }
@@ -392,6 +396,10 @@ impl<'js> Logic<'js> {
                     self.invoke::<_, ()>("uncaught", (exception,));
                 } else if !ran {
                     break;
+                }
+                // Jobs that make each other end no other way.
+                if self.watchdog.interrupts() {
+                    return;
                 }
             }
             let rejected = self.rejections.take(&self.ctx);

@@ -54,6 +54,8 @@ pub(crate) enum Message {
     FromWorker(u32, &'static str, ApiValue),
     Compiler(Arc<Compiler>),
     Settle(Sender<()>),
+    /// Answered in its turn, whatever is still waiting behind it.
+    Echo(Sender<()>),
     Close,
 }
 

@@ -9,6 +9,7 @@ mod components;
 mod devtools;
 mod open_pages;
 mod parse;
+mod parse_check;
 mod parse_test;
 mod service;
 
@@ -21,7 +22,8 @@ use peapod_compiler::SassWorker;
 
 use crate::console::{self, LogOptions};
 
-pub use parse::{CheckOptions, Command, RunOptions, Theme, UsageError, parse};
+pub use parse::{Command, RunOptions, Theme, UsageError, parse};
+pub use parse_check::CheckOptions;
 
 /// Makes this program the killable half of the Sass compiler; not for people.
 const COMPILE_SASS: &str = "--compile-sass";
@@ -44,6 +46,7 @@ options of check:
   --all                  every file of the folder, used or not; a folder without app.json (a library
                          of components) is always checked like this
   --open-pages           instead, open every page without a window; exit 1 on an uncaught error
+  --timeout MS           how long a script of a page may go on without returning (default: 20000)
   --json                 the report as JSON
 
 options of run:
@@ -127,7 +130,7 @@ fn execute(command: Command) -> ExitCode {
             crate::testing::run(&options)
         }
         Command::Check(options) if options.open_pages => {
-            open_pages::run(&options.dir, options.json)
+            open_pages::run(&options.dir, options.json, options.timeout)
         }
         Command::Check(options) => check::run(&options),
         Command::Api { json } => api::run(json),

@@ -2,6 +2,7 @@ use std::{net::IpAddr, path::PathBuf};
 
 use log::LevelFilter;
 
+use super::parse_check::{CheckOptions, parse_check};
 use super::parse_test::parse_test;
 use crate::{
     automation::Listen,
@@ -20,17 +21,6 @@ pub enum Command {
     DevtoolsCli(Vec<String>),
     Help,
     Version,
-}
-
-/// `peapod check`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CheckOptions {
-    pub dir: PathBuf,
-    pub json: bool,
-    /// Every file of the folder, used or not.
-    pub all: bool,
-    /// Opens every page in the headless host.
-    pub open_pages: bool,
 }
 
 /// `peapod run`.
@@ -103,22 +93,7 @@ pub fn parse(args: &[String]) -> Result<Command, UsageError> {
     match first.as_str() {
         "run" => parse_run(rest).map(Command::Run),
         "test" => parse_test(rest).map(Command::Test),
-        "check" => {
-            let mut flags = [("--json", false), ("--all", false), ("--open-pages", false)];
-            let operands = take_flags("check", rest, &mut flags)?;
-            let [(_, json), (_, all), (_, open_pages)] = flags;
-            match operands.as_slice() {
-                [dir] => Ok(Command::Check(CheckOptions {
-                    dir: dir.into(),
-                    json,
-                    all,
-                    open_pages,
-                })),
-                _ => Err(UsageError(
-                    "`check` needs exactly one folder: peapod check DIR".into(),
-                )),
-            }
-        }
+        "check" => parse_check(rest).map(Command::Check),
         "api" => match json_flag("api", rest)? {
             (json, operands) if operands.is_empty() => Ok(Command::Api { json }),
             (_, operands) => Err(UsageError(format!(
@@ -135,29 +110,20 @@ pub fn parse(args: &[String]) -> Result<Command, UsageError> {
     }
 }
 
+/// Notes whether `--json` is there and gives what is left.
 fn json_flag<'a>(command: &str, args: &'a [String]) -> Result<(bool, Vec<&'a str>), UsageError> {
-    let mut flags = [("--json", false)];
-    let operands = take_flags(command, args, &mut flags)?;
-    Ok((flags[0].1, operands))
-}
-
-/// Notes which of the flags are there and gives what is left.
-fn take_flags<'a>(
-    command: &str,
-    args: &'a [String],
-    flags: &mut [(&str, bool)],
-) -> Result<Vec<&'a str>, UsageError> {
+    let mut json = false;
     let mut operands = Vec::new();
     for arg in args {
-        if let Some((_, given)) = flags.iter_mut().find(|(name, _)| *name == arg) {
-            *given = true;
+        if arg == "--json" {
+            json = true;
         } else if arg.starts_with('-') {
             return Err(UsageError(format!("`{command}` has no option `{arg}`")));
         } else {
             operands.push(arg.as_str());
         }
     }
-    Ok(operands)
+    Ok((json, operands))
 }
 
 fn parse_run(args: &[String]) -> Result<RunOptions, UsageError> {
@@ -378,17 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn check_api_and_cli() {
-        assert_eq!(
-            words("check --json app --all").unwrap(),
-            Command::Check(CheckOptions {
-                dir: "app".into(),
-                json: true,
-                all: true,
-                open_pages: false,
-            })
-        );
-        assert!(words("check --every app").is_err());
+    fn api_and_cli() {
         assert_eq!(words("api").unwrap(), Command::Api { json: false });
         assert_eq!(
             words("cli auto --project x").unwrap(),

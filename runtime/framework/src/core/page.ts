@@ -17,6 +17,7 @@ import { publicRoute } from './plugins'
 import { effectiveTheme, hostInfo, isTabPage, pageConfig, program } from './program'
 import { Op } from './protocol'
 import { codeSpace, env, styleScopes } from './space'
+import { FRAME_MS, setTimeout } from './timers'
 import { beforeFlush, flushNow } from './turn'
 import { readAnswer } from './view/answer'
 import { PageView } from './view/page-view'
@@ -228,7 +229,8 @@ export class Page implements PageHandle {
 
   #gone(reply: Reply<unknown> | undefined): boolean {
     if (this.#alive) return false
-    reply?.('page destroyed')
+    // Not at once, or a loop of drawings whose page goes would call itself until the stack is full.
+    if (reply !== undefined) setTimeout(() => reply('page destroyed'), FRAME_MS)
     return true
   }
 

@@ -3,6 +3,9 @@
 import { reportError } from './errors'
 import { native } from './native'
 
+/** One frame at 60 Hz. */
+export const FRAME_MS = 16
+
 interface Pending {
   fn: (...args: unknown[]) => void
   args: unknown[]

@@ -6,6 +6,9 @@ import type { Env } from './env'
 import type { IntersectionObserver, MediaQueryObservers, ObserverOptions } from './intersection-observer'
 import type { SelectorQuery } from './selector-query'
 
+/** When a callback comes that waits for nothing: as early as after a drawing, so that a loop leaves room for others. */
+const FRAME_MS = 16
+
 /** Runs something on every matching node; the callback comes when all are done. */
 function animate(
   env: Env,
@@ -22,7 +25,7 @@ function animate(
   }
   if (nodes.length === 0) {
     env.ctx.log('warn', `animate: no node matches "${String(selector)}"`)
-    void Promise.resolve().then(done)
+    env.ctx.timers.setTimeout(done, FRAME_MS)
     return
   }
   for (const node of nodes) run(node, done)

@@ -6,13 +6,11 @@
 import * as glassEasel from 'glass-easel'
 import { elementOf } from '../events'
 import { reportError } from '../errors'
-import { clearTimer, setTimeout } from '../timers'
+import { clearTimer, FRAME_MS, setTimeout } from '../timers'
 import { beforeFlush } from '../turn'
 
 /** `StyleSegmentIndex.TEMP_EXTRA`: above what the template and animations set. */
 const SEGMENT = 3 as glassEasel.StyleSegmentIndex
-/** One frame at 60 Hz. */
-const FRAME_MS = 16
 
 const descriptors = new WeakMap<glassEasel.Element, ComponentDescriptor>()
 

@@ -305,6 +305,8 @@ describe('old canvas contexts', () => {
     const done = vi.fn()
     h.wx.createCanvasContext('none').draw(false, done)
     await settled()
+    expect(done, 'not in the same turn, or a loop of drawings never ended it').not.toHaveBeenCalled()
+    h.ctx.timersDue.forEach((due) => due())
     expect(done).toHaveBeenCalledWith({ errMsg: 'drawCanvas:fail canvas "none" is not found' })
   })
 

@@ -8,6 +8,8 @@ import { findCanvas } from './find-canvas'
 import { CanvasGradient, CanvasPattern } from './paint'
 import { measureText, type TextMetrics } from './text-metrics'
 
+/** One frame at 60 Hz. */
+const FRAME_MS = 16
 const DEFAULT_FONT = '10px sans-serif'
 
 /** Properties that may also be assigned (base library 1.9.90); most have a setter method too. */
@@ -298,7 +300,8 @@ export function drawCommands(
 ): void {
   const node = findCanvas(ctx, canvasId, component)
   if (node === undefined) {
-    void Promise.resolve().then(() => done(`canvas "${String(canvasId)}" is not found`))
+    // As late as after a drawing, so that a loop of drawings leaves room for others.
+    ctx.timers.setTimeout(() => done(`canvas "${String(canvasId)}" is not found`), FRAME_MS)
     return
   }
   node.page.call(node.id, 'canvasDraw', { commands, reserve }, (failure) => done(failure))
