@@ -54,6 +54,7 @@ pub trait Program: Send + Sync + 'static {
     /// The application is seen again, perhaps with an entry of its own.
     fn show(&self, options: Value);
     /// The application is not seen any more.
+    #[cfg(mobile)]
     fn hide(&self);
     /// Ends the logic thread.
     fn stop(&self);

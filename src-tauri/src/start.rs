@@ -393,6 +393,7 @@ fn open_stage(
             measure: session.measure.clone(),
         })),
         allow_frame: assembly.allow_frame(),
+        #[cfg(any(target_os = "linux", mobile))]
         animate: app.options.as_ref().is_none_or(|it| !it.no_animation),
     };
     platform::on_main_thread(move || {

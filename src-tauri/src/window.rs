@@ -15,7 +15,6 @@ use std::{
     time::Duration,
 };
 
-use peapod_native_apis::device::profile::Screen;
 use peapod_runtime::{LogRecord, host::HostInfo};
 use serde_json::{Value, json};
 use tauri::{AppHandle, Manager};
@@ -29,10 +28,10 @@ use crate::{
     folders::Folders,
     instance::{Session, SessionId},
     launcher::{Entry, Launcher},
-    mobile::{Lifecycle, install::Packages},
+    mobile::install::Packages,
     page_host::{
         HostHandle,
-        platform::{self, Key, MainWindow},
+        platform::{self, MainWindow},
         stage::Command,
     },
     scope_settings, screenshot,
@@ -56,7 +55,8 @@ pub struct HostApp {
     /// Options of `peapod run`; `None` when the launcher was opened.
     pub options: Option<RunOptions>,
     running: Mutex<Option<Arc<Session>>>,
-    lifecycle: Lifecycle,
+    #[cfg(mobile)]
+    lifecycle: crate::mobile::Lifecycle,
     info: Mutex<HostInfo>,
     /// Between the beginning of a launch and its end; the first begins with the process.
     launching: AtomicBool,
@@ -66,7 +66,8 @@ pub struct HostApp {
     /// Whether a landscape page has turned the window.
     turned: AtomicBool,
     /// Of the device that the window stands for.
-    screen: Screen,
+    #[cfg(not(mobile))]
+    screen: peapod_native_apis::device::profile::Screen,
     /// Outlives restarts of the mini-program.
     automation: Arc<automation::Switch>,
 }
@@ -83,7 +84,8 @@ impl HostApp {
     }
 
     /// Whether the application is seen.
-    pub const fn lifecycle(&self) -> &Lifecycle {
+    #[cfg(mobile)]
+    pub const fn lifecycle(&self) -> &crate::mobile::Lifecycle {
         &self.lifecycle
     }
 
@@ -344,12 +346,15 @@ impl HostApp {
     }
 
     /// A key that the host acts on; false when nothing runs that could.
-    pub fn key(self: &Arc<Self>, key: Key) -> bool {
+    #[cfg(any(target_os = "linux", mobile))]
+    pub fn key(self: &Arc<Self>, key: platform::Key) -> bool {
+        use platform::Key;
         match key {
             Key::Back if platform::with_window(|window| window.is_raised()) == Some(true) => {
                 self.chrome.send("hardwareBack", json!({}));
             }
             Key::Back => self.to_logic("back", &json!({})),
+            #[cfg(target_os = "linux")]
             Key::Reload => self.clone().reload(),
         }
         self.session().is_some()

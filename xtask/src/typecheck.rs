@@ -139,9 +139,6 @@ fn check(library: StandardLibrary, targets: &[&Target]) -> Result<Command, Strin
     }
     if library != StandardLibrary::Debian {
         cargo.args(["--", "--deny", "warnings"]);
-        // Shown and no error: parts of the host that phones share are used on one system before
-        // they are on the other.
-        cargo.args(["--force-warn", "dead_code"]);
         // Told of thread-locals that are constant already: where the system has none of its own, as
         // on Android, the macro makes something else of them.
         cargo.args(["--allow", "clippy::missing_const_for_thread_local"]);

@@ -20,8 +20,10 @@ pub const MAIN_LOOP: &str = "dev/peapod/android/bridge/MainLoop";
 /// Class of what a page host needs of a session.
 pub const SESSION_CONFIG: &str = "dev/peapod/android/page/SessionConfig";
 /// Class of the page host.
+#[cfg(test)]
 pub const PAGE_HOST: &str = "dev/peapod/android/page/PageHost";
 /// Class of the device.
+#[cfg(test)]
 pub const DEVICE: &str = "dev/peapod/android/device/Device";
 
 /// Names and signatures of the natives, in the order of `natives::functions`.
@@ -74,8 +76,8 @@ pub const REMOVE: Method = method("remove", "(I)V");
 pub const RAISE_SHELL: Method = method("raiseShell", "(Z)V");
 pub const DEVICE_CALL: Method = method("call", "(JLjava/lang/String;Ljava/lang/String;)V");
 
-/// What Rust calls, by class.
-#[cfg_attr(not(test), allow(dead_code, reason = "for the comparison"))]
+/// What Rust calls, by class; for the comparison with the table of both sides.
+#[cfg(test)]
 pub const CALLS: [(&str, &[Method]); 5] = [
     (PAGE_ANSWER, &[NEW_ANSWER]),
     (MAIN_LOOP, &[WAKE]),

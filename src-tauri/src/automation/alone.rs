@@ -106,6 +106,7 @@ impl Program for Echo {
     }
     fn take(&self, _: Arc<Compiler>) {}
     fn show(&self, _: Value) {}
+    #[cfg(mobile)]
     fn hide(&self) {}
     fn stop(&self) {}
 }

@@ -6,47 +6,34 @@ use std::sync::{Mutex, PoisonError};
 use peapod_native_apis::device::Change;
 use serde_json::{Value, json};
 
-/// How short memory is, in Android's steps, which `wx.onMemoryWarning` hands on. iOS knows one step
-/// and no number.
-#[cfg_attr(target_os = "ios", allow(dead_code, reason = "Android's steps"))]
+/// How short memory is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pressure {
-    /// `TRIM_MEMORY_RUNNING_MODERATE`.
-    Moderate,
-    /// `TRIM_MEMORY_RUNNING_LOW`.
-    Low,
-    /// `TRIM_MEMORY_RUNNING_CRITICAL`.
-    Critical,
-    /// iOS: `didReceiveMemoryWarning`.
-    #[cfg_attr(target_os = "android", allow(dead_code))]
-    Unknown,
+pub struct Pressure {
+    /// `level` of the listener's argument, where the system tells a step.
+    level: Option<u32>,
 }
 
 impl Pressure {
-    /// From the step that Android's page host counts: 0 to 2.
-    #[cfg_attr(target_os = "ios", allow(dead_code))]
-    pub const fn from_step(step: i32) -> Self {
-        match step {
-            0 => Self::Moderate,
-            1 => Self::Low,
-            _ => Self::Critical,
-        }
-    }
+    /// iOS: `didReceiveMemoryWarning`, which has no steps.
+    #[cfg(any(test, target_os = "ios"))]
+    pub const UNKNOWN: Self = Self { level: None };
 
-    /// `level` of the listener's argument.
-    pub const fn level(self) -> Option<u32> {
-        match self {
-            Self::Moderate => Some(5),
-            Self::Low => Some(10),
-            Self::Critical => Some(15),
-            Self::Unknown => None,
-        }
+    /// From the step that Android's page host counts: `TRIM_MEMORY_RUNNING_MODERATE`, `…_LOW` and
+    /// `…_CRITICAL`, 0 to 2, whose numbers `wx.onMemoryWarning` hands on.
+    #[cfg(any(test, target_os = "android"))]
+    pub const fn from_step(step: i32) -> Self {
+        let level = match step {
+            0 => 5,
+            1 => 10,
+            _ => 15,
+        };
+        Self { level: Some(level) }
     }
 
     /// What listeners get.
     pub fn change(self) -> Change {
         let payload = self
-            .level()
+            .level
             .map_or_else(|| json!({}), |level| json!({ "level": level }));
         Change {
             event: "onMemoryWarning".to_owned(),
@@ -121,13 +108,13 @@ mod tests {
     #[test]
     fn warnings_have_androids_levels() {
         let levels: Vec<Option<u32>> = [0, 1, 2, 7]
-            .map(|step| Pressure::from_step(step).level())
+            .map(|step| Pressure::from_step(step).level)
             .to_vec();
         assert_eq!(levels, [Some(5), Some(10), Some(15), Some(15)]);
         let life = Lifecycle::default();
         for (pressure, payload) in [
-            (Pressure::Low, json!({"level": 10})),
-            (Pressure::Unknown, json!({})),
+            (Pressure::from_step(1), json!({"level": 10})),
+            (Pressure::UNKNOWN, json!({})),
         ] {
             let Some(Effect::Tell(change)) = life.take(Event::Memory(pressure)) else {
                 panic!("a warning is always told");

@@ -7,20 +7,22 @@ use std::{
 
 use peapod_native_apis::network::{Network, download_package};
 use serde_json::{Value, json};
+#[cfg(any(target_os = "macos", mobile))]
 use url::Url;
 
 use super::{
-    DeepLink, Event, Target, bundled,
+    DeepLink, Target, bundled,
     install::{Candidate, LARGEST},
-    lifecycle::Effect,
 };
 use crate::{device::outside, launcher::Entry, start::Opening, window::HostApp};
 
 /// WeChat's scene values for entries from outside.
 const SCENE_SCANNED: u32 = 1011;
+#[cfg(any(target_os = "macos", mobile))]
 const SCENE_OTHER_APP: u32 = 1069;
 
 /// Something the system gave to open: a link, or a file that another application shares.
+#[cfg(any(target_os = "macos", mobile))]
 pub fn open_received(host: &Arc<HostApp>, url: &Url) {
     match url.scheme() {
         super::link::SCHEME => open_text(host, url.as_str(), SCENE_OTHER_APP),
@@ -110,7 +112,7 @@ fn open_content(host: &Arc<HostApp>, uri: &str) {
     });
 }
 
-#[cfg(not(target_os = "android"))]
+#[cfg(any(target_os = "macos", target_os = "ios"))]
 fn open_content(host: &Arc<HostApp>, uri: &str) {
     refuse(host, &format!("{uri} can only be opened on Android"));
 }
@@ -188,6 +190,7 @@ fn refuse(host: &Arc<HostApp>, message: &str) {
 }
 
 /// Text of a `data:text/plain,…` URL, as Tauri makes one from shared text.
+#[cfg(any(target_os = "macos", mobile, test))]
 fn shared_text(url: &str) -> Option<String> {
     let text = url.strip_prefix("data:text/plain,")?;
     // One parameter of a query decodes as the text was encoded; a plus sign is itself.
@@ -219,7 +222,10 @@ pub fn share(host: &Arc<HostApp>, card: &Value) {
 }
 
 /// The system's own events.
-pub fn system_event(host: &Arc<HostApp>, event: Event) {
+#[cfg(mobile)]
+pub fn system_event(host: &Arc<HostApp>, event: super::Event) {
+    use super::lifecycle::Effect;
+
     let effect = host.lifecycle().take(event);
     let Some(session) = host.session() else {
         return;

@@ -14,7 +14,7 @@ use wry::{
     dpi::{LogicalPosition, LogicalSize},
 };
 
-pub use super::open_stage::{CapsulePart, Key, StageConfig};
+pub use super::open_stage::{StageConfig, WindowEvents};
 use super::{
     backend::{Backend, Rgb, Slide, ViewId},
     open_stage::{AllowFrame, OpenStage},
@@ -30,7 +30,6 @@ use crate::{
 /// The one window and the stage of the running mini-program. Main thread only.
 pub struct MainWindow {
     window: tauri::WebviewWindow,
-    raised: bool,
     stage: Option<OpenStage<ChildViews>>,
     size: Rc<RefCell<(f64, f64)>>,
 }
@@ -75,13 +74,7 @@ impl MainWindow {
     ///
     /// # Errors
     /// The window does not tell its size.
-    pub fn adopt(
-        window: &tauri::WebviewWindow,
-        on_resize: impl Fn(f64, f64, f64) + 'static,
-        _on_capsule: impl Fn(CapsulePart) + 'static,
-        _on_key: impl Fn(Key) -> bool + 'static,
-        _on_shell_lost: impl Fn() + 'static,
-    ) -> Result<(), String> {
+    pub fn adopt(window: &tauri::WebviewWindow, events: WindowEvents) -> Result<(), String> {
         // A second adoption would be of the same app.
         let _ = APP.set(window.app_handle().clone());
         let scale = window.scale_factor().map_err(|error| error.to_string())?;
@@ -93,12 +86,11 @@ impl MainWindow {
         WINDOW.with(|slot| {
             *slot.borrow_mut() = Some(Self {
                 window: window.clone(),
-                raised: false,
                 stage: None,
                 size: shared,
             });
         });
-        on_resize(size.width, size.height, scale);
+        (events.on_resize)(size.width, size.height, scale);
         Ok(())
     }
 
@@ -109,15 +101,9 @@ impl MainWindow {
 
     /// Shows the shell in place of the page, or the page again.
     pub fn raise_shell(&mut self, raised: bool) {
-        self.raised = raised;
         if let Some(open) = &mut self.stage {
             open.stage.backend_mut().set_covered(raised);
         }
-    }
-
-    /// Whether the shell is shown in place of the page.
-    pub const fn is_raised(&self) -> bool {
-        self.raised
     }
 
     /// The window's own background is the system's here.
@@ -208,6 +194,13 @@ impl Backend for ChildViews {
         let builder = WebViewBuilder::new_with_web_context(&mut self.context);
         let builder = page_view::confine(builder, self.allow_frame.clone());
         let builder = page_view::serve(builder, self.source.clone());
+        let builder = page_view::listen(builder, move |message| {
+            with_window(|window| {
+                if let Some(open) = window.open(session) {
+                    open.on_message(id, &message);
+                }
+            });
+        });
         #[cfg(target_os = "macos")]
         let builder = builder.with_on_web_content_process_terminate_handler(move || {
             // Not within the webview's own callback, which may come while the stage is at work.
@@ -222,17 +215,6 @@ impl Backend for ChildViews {
         builder
             .with_url(scheme::PAGE_URL)
             .with_visible(false)
-            .with_ipc_handler(move |request| {
-                if !scheme::is_page_document(&request.uri().to_string()) {
-                    return;
-                }
-                let message = request.into_body();
-                with_window(|window| {
-                    if let Some(open) = window.open(session) {
-                        open.on_message(id, &message);
-                    }
-                });
-            })
             .build_as_child(&self.window)
             .map(Rc::new)
             .map_err(|error| error.to_string())

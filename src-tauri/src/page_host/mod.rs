@@ -10,6 +10,8 @@ pub mod headless;
 mod op_log;
 pub mod open_stage;
 #[cfg(not(target_os = "android"))]
+mod page_key;
+#[cfg(not(target_os = "android"))]
 mod page_view;
 mod script;
 pub mod stage;

@@ -18,20 +18,38 @@ use crate::{instance::Session, scheme::PageSource};
 /// Whether a frame of a `<web-view>` may load this URL.
 pub type AllowFrame = Arc<dyn Fn(&str) -> bool + Send + Sync>;
 
-/// Which half of the capsule was pressed. Where the shell alone draws the capsule, it acts on it.
-#[cfg_attr(not(target_os = "linux"), allow(dead_code))]
+/// Which half of the capsule was pressed, where it is a widget of the host's own. Elsewhere the
+/// shell or the page draws it, and acts on it.
+#[cfg(target_os = "linux")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CapsulePart {
     Menu,
     Close,
 }
 
-/// Keys that the host acts on; on phones `Back` is the system's gesture, and none reloads.
-#[cfg_attr(not(target_os = "linux"), allow(dead_code))]
+/// Keys that the host acts on.
+#[cfg(any(target_os = "linux", mobile))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
+    /// On phones a gesture or button of the system.
     Back,
+    #[cfg(target_os = "linux")]
     Reload,
+}
+
+/// What the window tells the host, each where the platform's window knows of it.
+pub struct WindowEvents {
+    /// Width and height in CSS pixels, device pixels per CSS pixel. Phones tell all their metrics.
+    #[cfg(not(mobile))]
+    pub on_resize: Box<dyn Fn(f64, f64, f64)>,
+    #[cfg(target_os = "linux")]
+    pub on_capsule: Box<dyn Fn(CapsulePart)>,
+    /// False when there is nothing that the key could act on.
+    #[cfg(any(target_os = "linux", target_os = "ios"))]
+    pub on_key: Box<dyn Fn(Key) -> bool>,
+    /// The shell's web process died. Elsewhere Tauri or the activity tells.
+    #[cfg(target_os = "linux")]
+    pub on_shell_lost: Box<dyn Fn()>,
 }
 
 /// What the pages of one mini-program need.
@@ -42,10 +60,8 @@ pub struct StageConfig {
     pub web_dir: PathBuf,
     pub source: PageSource,
     pub allow_frame: AllowFrame,
-    #[cfg_attr(
-        not(any(target_os = "linux", target_os = "android", target_os = "ios")),
-        allow(dead_code, reason = "slides are not animated there")
-    )]
+    /// Slides, where pages slide.
+    #[cfg(any(target_os = "linux", mobile))]
     pub animate: bool,
 }
 
@@ -99,7 +115,8 @@ impl<B: Backend> OpenStage<B> {
         self.stage.on_message(view, message);
     }
 
-    /// The web process of a view is gone.
+    /// The web process of a view is gone. Windows does not tell.
+    #[cfg(not(windows))]
     pub fn on_crash(&mut self, view: ViewId) {
         self.stage.on_crash(view);
     }

@@ -4,6 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use wry::{WebView, WebViewBuilder};
 
+#[cfg(any(test, not(target_os = "linux")))]
+use super::page_key::PageKey;
 use super::{backend::Rgb, open_stage::AllowFrame};
 use crate::scheme::{self, PageSource};
 
@@ -34,6 +36,31 @@ pub fn serve(builder: WebViewBuilder<'_>, source: PageSource) -> WebViewBuilder<
             });
         },
     )
+}
+
+/// Hears what the page document says, and not its frames.
+#[cfg(not(target_os = "linux"))]
+pub fn listen(
+    builder: WebViewBuilder<'_>,
+    on_message: impl Fn(String) + 'static,
+) -> WebViewBuilder<'_> {
+    let key = PageKey::new();
+    builder
+        // wry's own `window.ipc` is there by then.
+        .with_initialization_script_for_main_only(key.script("pageIpc", "window.ipc"), true)
+        .with_ipc_handler(move |request| match message(&key, &request) {
+            Some(message) => on_message(message),
+            None => log::warn!("a frame that is not the page's own spoke to the host; ignored"),
+        })
+}
+
+/// The page document's message in what reached wry's handler. The address is the frame's, which
+/// may be the page document's own in a frame of a site.
+#[cfg(any(test, not(target_os = "linux")))]
+fn message(key: &PageKey, request: &wry::http::Request<String>) -> Option<String> {
+    let from_page = scheme::is_page_document(&request.uri().to_string());
+    let message = key.open(request.body())?;
+    from_page.then(|| message.to_owned())
 }
 
 /// Runs a script in the page.
@@ -69,5 +96,33 @@ pub fn reload(view: &WebView) {
 pub fn set_background(view: &WebView, (red, green, blue): Rgb) {
     if let Err(error) = view.set_background_color((red, green, blue, 255)) {
         log::debug!("background: {error}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_page_is_known_by_address_and_key() {
+        let key = PageKey::new();
+        let heard = |uri: &str, body: String| {
+            let request = wry::http::Request::builder().uri(uri).body(body).unwrap();
+            message(&key, &request)
+        };
+        // As the top frame's script sends it.
+        let script = key.script("pageIpc", "window.ipc");
+        let (_, posted) = script.split_once("postMessage('").unwrap();
+        let (posted, _) = posted.split_once('\'').unwrap();
+        let posted = format!("{posted}hello");
+        assert_eq!(
+            heard(scheme::PAGE_URL, posted.clone()).as_deref(),
+            Some("hello")
+        );
+        // The page document in a frame of a site: its address, and no key.
+        assert_eq!(heard(scheme::PAGE_URL, "hello".into()), None);
+        assert_eq!(heard("https://example.com/", "hello".into()), None);
+        assert_eq!(heard("https://example.com/", posted), None);
     }
 }

@@ -329,7 +329,7 @@ impl<B: Backend> Stage<B> {
     }
 
     /// Lets the page shells of the pool go; the next page takes longer.
-    #[cfg_attr(not(target_os = "ios"), allow(dead_code))]
+    #[cfg(target_os = "ios")]
     pub fn drop_spares(&mut self) {
         for spare in self.spares.drain(..) {
             self.backend.remove(spare.view);
@@ -338,7 +338,7 @@ impl<B: Backend> Stage<B> {
 
     /// The platform has lost every webview together with what held them, and has room for new ones:
     /// makes each again. A page builds itself from its log when its new document is ready.
-    #[cfg_attr(not(target_os = "android"), allow(dead_code))]
+    #[cfg(any(test, target_os = "android"))]
     pub fn rebuild(&mut self) {
         self.spares.clear();
         self.leaving = None;

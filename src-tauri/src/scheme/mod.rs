@@ -14,7 +14,7 @@ pub use blobs::Blobs;
 use path::Target;
 
 /// Name of the page scheme.
-#[cfg_attr(target_os = "android", allow(dead_code))]
+#[cfg(not(target_os = "android"))]
 pub const SCHEME: &str = "mp";
 
 /// The page document.
@@ -105,8 +105,8 @@ impl PageSource {
     }
 }
 
-/// Whether the page document itself may navigate to this URL.
-#[cfg_attr(target_os = "android", allow(dead_code, reason = "Kotlin asks itself"))]
+/// Whether the page document itself may navigate to this URL. On Android Kotlin asks itself.
+#[cfg(not(target_os = "android"))]
 pub fn is_page_document(url: &str) -> bool {
     url == PAGE_URL || url == "about:blank"
 }

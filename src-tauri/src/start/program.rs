@@ -51,6 +51,7 @@ impl Program for Running {
         self.0.show(options);
     }
 
+    #[cfg(mobile)]
     fn hide(&self) {
         self.0.hide();
     }

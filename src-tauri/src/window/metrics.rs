@@ -8,9 +8,10 @@ use tauri::{Manager, WebviewWindow};
 use tauri_plugin_store::StoreExt;
 
 use super::{HostApp, SHELL, WINDOW_KEY, lock};
-use crate::{device, layout, mobile::metrics::Metrics, page_host::platform};
+use crate::{device, layout, page_host::platform};
 
 impl HostApp {
+    #[cfg(not(mobile))]
     pub(super) fn resized(&self, width: f64, height: f64, scale: f64) {
         let info = {
             let mut info = lock(&self.info);
@@ -22,8 +23,8 @@ impl HostApp {
     }
 
     /// A phone tells of its window.
-    #[cfg_attr(not(mobile), allow(dead_code))]
-    pub fn take_metrics(&self, metrics: &Metrics, platform: &str) {
+    #[cfg(mobile)]
+    pub fn take_metrics(&self, metrics: &crate::mobile::metrics::Metrics, platform: &str) {
         let info = metrics.info(platform);
         let themed = {
             let mut now = lock(&self.info);

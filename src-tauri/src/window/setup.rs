@@ -23,8 +23,8 @@ use crate::{
     folders::Folders,
     launcher::Launcher,
     layout,
-    mobile::{Lifecycle, opening},
-    page_host::platform::{self, CapsulePart, MainWindow},
+    mobile::opening,
+    page_host::platform::{self, MainWindow, WindowEvents},
     watch::Watch,
 };
 
@@ -187,12 +187,14 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
         launcher: Launcher::new(store),
         options,
         running: Mutex::default(),
-        lifecycle: Lifecycle::default(),
+        #[cfg(mobile)]
+        lifecycle: crate::mobile::Lifecycle::default(),
         launching: AtomicBool::new(opens),
         watch: OnceLock::new(),
         pages: Mutex::default(),
         automation,
         info: Mutex::new(layout::device_info(&screen, size, 1.0, theme)),
+        #[cfg(not(mobile))]
         screen,
         turned: AtomicBool::new(false),
     });
@@ -275,30 +277,41 @@ fn system_theme(window: &WebviewWindow) -> &'static str {
 
 /// Hands the window to the platform's page host.
 fn adopt(host: &Arc<HostApp>, window: &WebviewWindow) -> Result<(), String> {
-    let weak = || Arc::downgrade(host);
-    let (resize, capsule, key, lost) = (weak(), weak(), weak(), weak());
-    MainWindow::adopt(
-        window,
-        move |width, height, scale| {
+    #[cfg(not(mobile))]
+    let resize = Arc::downgrade(host);
+    #[cfg(target_os = "linux")]
+    let (capsule, lost) = (Arc::downgrade(host), Arc::downgrade(host));
+    #[cfg(any(target_os = "linux", target_os = "ios"))]
+    let key = Arc::downgrade(host);
+    // What Kotlin tells finds the host by itself.
+    #[cfg(target_os = "android")]
+    let _ = host;
+    let events = WindowEvents {
+        #[cfg(not(mobile))]
+        on_resize: Box::new(move |width, height, scale| {
             if let Some(host) = resize.upgrade() {
                 host.resized(width, height, scale);
             }
-        },
-        move |part| {
+        }),
+        #[cfg(target_os = "linux")]
+        on_capsule: Box::new(move |part| {
             if let Some(host) = capsule.upgrade() {
                 match part {
-                    CapsulePart::Menu => host.chrome.send("openMenu", json!({})),
-                    CapsulePart::Close => host.close(),
+                    platform::CapsulePart::Menu => host.chrome.send("openMenu", json!({})),
+                    platform::CapsulePart::Close => host.close(),
                 }
             }
-        },
-        move |key_pressed| key.upgrade().is_some_and(|host| host.key(key_pressed)),
-        move || {
+        }),
+        #[cfg(any(target_os = "linux", target_os = "ios"))]
+        on_key: Box::new(move |pressed| key.upgrade().is_some_and(|host| host.key(pressed))),
+        #[cfg(target_os = "linux")]
+        on_shell_lost: Box::new(move || {
             if let Some(host) = lost.upgrade() {
                 host.shell_lost();
             }
-        },
-    )
+        }),
+    };
+    MainWindow::adopt(window, events)
 }
 
 fn watch_window(host: &Arc<HostApp>, window: &WebviewWindow) {

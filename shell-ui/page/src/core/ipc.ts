@@ -1,14 +1,21 @@
 import type { Json, MessageArgs, MessageTag } from '../protocol'
 
+interface Channel {
+  postMessage(message: string): void
+}
+
 declare global {
   interface Window {
-    ipc?: { postMessage(message: string): void }
+    ipc?: Channel
+    /** Where the host's own `ipc` is in every frame: the way of this document alone. */
+    pageIpc?: Channel
   }
 }
 
 /** Sends one message to the logic. */
 export function send<T extends MessageTag>(tag: T, ...args: MessageArgs[T]): void {
-  window.ipc?.postMessage(JSON.stringify([tag, ...args]))
+  const channel = window.pageIpc ?? window.ipc
+  channel?.postMessage(JSON.stringify([tag, ...args]))
 }
 
 /** Reports a failure of the page runtime; never throws. */

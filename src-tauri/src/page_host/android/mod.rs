@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use serde_json::Value;
 use tauri::{AppHandle, Manager as _};
 
-pub use super::open_stage::{CapsulePart, Key, StageConfig};
+pub use super::open_stage::{Key, StageConfig, WindowEvents};
 pub use crate::android::{later as on_idle, soon as on_main_thread};
 use crate::{
     instance::SessionId,

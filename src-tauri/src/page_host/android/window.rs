@@ -8,7 +8,7 @@ use tauri::Manager as _;
 use super::{
     super::{
         backend::{Rgb, ViewId},
-        open_stage::{CapsulePart, Key, OpenStage, StageConfig},
+        open_stage::{OpenStage, StageConfig, WindowEvents},
         stage::Compactor,
     },
     introduce, on_idle, on_main_thread,
@@ -80,13 +80,7 @@ impl MainWindow {
     ///
     /// # Errors
     /// None here; other platforms have some.
-    pub fn adopt(
-        window: &tauri::WebviewWindow,
-        _on_resize: impl Fn(f64, f64, f64) + 'static,
-        _on_capsule: impl Fn(CapsulePart) + 'static,
-        _on_key: impl Fn(Key) -> bool + 'static,
-        _on_shell_lost: impl Fn() + 'static,
-    ) -> Result<(), String> {
+    pub fn adopt(window: &tauri::WebviewWindow, _events: WindowEvents) -> Result<(), String> {
         if let Err(error) = android::prepare_tls() {
             // Everything but https works.
             log::error!("certificates cannot be checked: {error}");

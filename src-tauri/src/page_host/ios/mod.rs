@@ -7,7 +7,7 @@ mod window;
 
 use tauri::{AppHandle, Manager as _};
 
-pub use super::open_stage::{CapsulePart, Key, StageConfig};
+pub use super::open_stage::{Key, StageConfig, WindowEvents};
 use crate::{
     mobile::{Event, lifecycle::Pressure, metrics::Metrics, opening},
     window::HostApp,
@@ -75,7 +75,7 @@ fn system_event(app: &AppHandle, event: SystemEvent) {
         SystemEvent::Foreground => opening::system_event(&host, Event::Foreground),
         SystemEvent::Memory => {
             with_window(MainWindow::release_memory);
-            opening::system_event(&host, Event::Memory(Pressure::Unknown));
+            opening::system_event(&host, Event::Memory(Pressure::UNKNOWN));
         }
         SystemEvent::Screenshot => {
             let session = host.session();

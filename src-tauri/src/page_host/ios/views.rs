@@ -50,22 +50,19 @@ impl Backend for PageViews {
     fn create(&mut self, id: ViewId) -> Result<PageView, String> {
         let session = self.session;
         let builder = page_view::confine(WebViewBuilder::new(), self.allow_frame.clone());
-        let mut builder = page_view::serve(builder, self.source.clone())
-            .with_devtools(cfg!(debug_assertions))
-            .with_autoplay(true)
-            .with_allow_link_preview(false)
-            .with_url(scheme::PAGE_URL)
-            .with_ipc_handler(move |request| {
-                // Frames of a <web-view> reach the same handler; only the page document counts.
-                if request.uri() == scheme::PAGE_URL {
-                    window::on_message(session, id, request.into_body());
-                }
-            })
-            .with_on_web_content_process_terminate_handler(move || {
-                log::warn!("web process of view {id} terminated");
-                // Not within the webview's own callback, which may come while the stage is at work.
-                on_idle(move || window::on_crash(session, id));
-            });
+        let builder = page_view::serve(builder, self.source.clone());
+        let mut builder = page_view::listen(builder, move |message| {
+            window::on_message(session, id, message);
+        })
+        .with_devtools(cfg!(debug_assertions))
+        .with_autoplay(true)
+        .with_allow_link_preview(false)
+        .with_url(scheme::PAGE_URL)
+        .with_on_web_content_process_terminate_handler(move || {
+            log::warn!("web process of view {id} terminated");
+            // Not within the webview's own callback, which may come while the stage is at work.
+            on_idle(move || window::on_crash(session, id));
+        });
         if let WebData::Own(identifier) = self.web_data {
             builder = builder.with_data_store_identifier(identifier);
         }

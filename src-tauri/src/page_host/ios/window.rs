@@ -1,6 +1,6 @@
 //! The one window of the application and the stage of the running mini-program.
 
-use std::{cell::RefCell, rc::Rc};
+use std::cell::RefCell;
 
 use objc2::{MainThreadMarker, rc::Retained};
 use objc2_ui_kit::{UIApplication, UIColor, UIStatusBarStyle, UIView, UIViewController};
@@ -14,7 +14,7 @@ use crate::{
     layout::Surroundings,
     page_host::{
         backend::{Rgb, ViewId},
-        open_stage::{CapsulePart, Key, OpenStage, StageConfig},
+        open_stage::{Key, OpenStage, StageConfig, WindowEvents},
         stage::Compactor,
     },
 };
@@ -75,17 +75,11 @@ impl MainWindow {
     ///
     /// # Errors
     /// Tauri does not hand over its webview.
-    pub fn adopt(
-        window: &tauri::WebviewWindow,
-        _on_resize: impl Fn(f64, f64, f64) + 'static,
-        _on_capsule: impl Fn(CapsulePart) + 'static,
-        on_key: impl Fn(Key) -> bool + 'static,
-        _on_shell_lost: impl Fn() + 'static,
-    ) -> Result<(), String> {
+    pub fn adopt(window: &tauri::WebviewWindow, events: WindowEvents) -> Result<(), String> {
         let app = window.app_handle().clone();
         let adopted = window.clone();
         // Called on the main thread; the closure has to be `Send` for callers elsewhere.
-        let on_key = MainThreadOnly(Rc::new(on_key));
+        let on_key = MainThreadOnly(events.on_key);
         window
             .with_webview(move |webview| {
                 let Some(mtm) = MainThreadMarker::new() else {

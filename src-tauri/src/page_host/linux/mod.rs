@@ -13,7 +13,7 @@ mod status_bar;
 mod views;
 mod window;
 
-pub use super::open_stage::{CapsulePart, Key, StageConfig};
+pub use super::open_stage::{CapsulePart, Key, StageConfig, WindowEvents};
 pub use screenshot::window_png;
 pub use window::{MainWindow, with_window};
 

@@ -25,7 +25,7 @@ use crate::{
     page_host::{
         HostHandle,
         backend::{Rgb, ViewId},
-        open_stage::{CapsulePart, Key, StageConfig},
+        open_stage::{StageConfig, WindowEvents},
         stage::{Compactor, Stage},
     },
 };
@@ -72,13 +72,13 @@ pub fn with_window<T>(act: impl FnOnce(&mut MainWindow) -> T) -> Option<T> {
 
 impl MainWindow {
     /// Takes over Tauri's window: moves its webview into an overlay that pages share.
-    pub fn adopt(
-        tauri_window: &tauri::WebviewWindow,
-        on_resize: impl Fn(f64, f64, f64) + 'static,
-        on_capsule: impl Fn(CapsulePart) + 'static,
-        on_key: impl Fn(Key) -> bool + 'static,
-        on_shell_lost: impl Fn() + 'static,
-    ) -> Result<(), String> {
+    pub fn adopt(tauri_window: &tauri::WebviewWindow, events: WindowEvents) -> Result<(), String> {
+        let WindowEvents {
+            on_resize,
+            on_capsule,
+            on_key,
+            on_shell_lost,
+        } = events;
         let text = |error: tauri::Error| error.to_string();
         let window = tauri_window.gtk_window().map_err(text)?;
         let vbox = tauri_window.default_vbox().map_err(text)?;

@@ -86,13 +86,7 @@ impl<B: Backend> Stage<B> {
     }
 
     /// The renderer of a webview died.
-    #[cfg_attr(
-        not(any(target_os = "linux", target_os = "macos")),
-        allow(
-            dead_code,
-            reason = "not every page host is told of its web processes' deaths"
-        )
-    )]
+    #[cfg(not(windows))]
     pub fn on_crash(&mut self, view_id: ViewId) {
         if let Some(index) = self
             .spares
