@@ -1,6 +1,7 @@
 //! The logic thread: one OS thread and one QuickJS runtime per mini-program.
 
 mod bindings;
+mod collation;
 mod engine;
 mod failure;
 mod kept_state;

@@ -1,5 +1,6 @@
 /** `Intl` and the methods that need it, which bring in their bundle when they are first used. */
 
+import { collatorClass, declareLocaleCompare } from './collation'
 import { native } from './native'
 
 /** Statics by which FormatJS' classes are told of the machine they run on. */
@@ -34,6 +35,7 @@ export function declareIntl(locale: () => string): void {
     const intl = {}
     define(globalThis, 'Intl', intl)
     native.loadIntl()
+    define(intl, 'Collator', collatorClass(locale))
     const formatters = intl as Record<string, Formatter | undefined>
     // What has no data counts as Chinese, which comes first.
     if (/^en\b/i.test(locale())) {
@@ -61,6 +63,7 @@ export function declareIntl(locale: () => string): void {
       define(prototype, name, method)
     }
   }
+  declareLocaleCompare(locale)
   postpone(Number.prototype, NUMBER_METHODS)
   postpone(Date.prototype, DATE_METHODS)
 }

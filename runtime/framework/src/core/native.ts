@@ -26,6 +26,10 @@ export interface Native {
 
   /** Runs the bundle that fills `Intl`. */
   loadIntl(): void
+  /** A collator for a language tag and options of `Intl.Collator` as JSON; throws a RangeError for what is no tag. */
+  collator(tag: string, options: string): number
+  /** -1, 0 or 1. */
+  compareTexts(collator: number, a: string, b: string): number
   /** IANA name of the machine's time zone. */
   timeZone(): string
 
