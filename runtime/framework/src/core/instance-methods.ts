@@ -3,6 +3,7 @@
 import * as adapter from 'glass-easel-miniprogram-adapter'
 import type * as glassEasel from 'glass-easel'
 import { builtinBehavior } from './builtin-behaviors'
+import { write } from './console'
 import { customTabBarOf } from './custom-tab-bar'
 import { hooks } from './hooks'
 import { setInitialRendering } from './initial-rendering'
@@ -22,6 +23,11 @@ type Method = (this: Instance, ...args: never[]) => unknown
 function isForeign(from: Instance, found: unknown): boolean {
   const component = (found as Partial<Instance> | null | undefined)?._$
   return component !== undefined && pluginRootOf(component.is) !== pluginRootOf(from._$.is)
+}
+
+function refuse(method: string, instead: string): void {
+  const text = `${method}:fail not supported: only pages of the Skyline renderer have it; use ${instead}`
+  write('error', [text], new Error(text).stack ?? '')
 }
 
 /** A field is not set to `undefined`: it stays as it is, and WeChat says so. */
@@ -90,11 +96,12 @@ export function installInstanceMethods(): void {
     setUpdatePerformanceListener(this: Instance, options?: unknown, listener?: unknown) {
       watchUpdates(this._$, options, listener)
     },
-    applyAnimatedStyle(): never {
-      throw new Error('applyAnimatedStyle:fail not supported: only pages of the Skyline renderer have it; use this.animate')
+    // No exception: pages made for Skyline show their contents without the animation.
+    applyAnimatedStyle() {
+      refuse('applyAnimatedStyle', 'this.animate')
     },
-    clearAnimatedStyle(): never {
-      throw new Error('clearAnimatedStyle:fail not supported: only pages of the Skyline renderer have it; use this.clearAnimation')
+    clearAnimatedStyle() {
+      refuse('clearAnimatedStyle', 'this.clearAnimation')
     },
     setInitialRenderingCache(this: Instance, data?: unknown) {
       setInitialRendering(this._$, data)

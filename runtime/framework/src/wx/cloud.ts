@@ -7,6 +7,21 @@ import { NOT_SUPPORTED } from './failure'
 /** Methods of database objects that send something. */
 const REQUESTS = new Set(['get', 'count', 'add', 'update', 'set', 'remove', 'end', 'createCollection'])
 
+interface Callbacks {
+  success?: unknown
+  fail?: unknown
+  complete?: unknown
+}
+
+/** The task of a transfer with callbacks; it fails before it can tell of anything. */
+const TRANSFER = {
+  abort(): void {},
+  onProgressUpdate(): void {},
+  offProgressUpdate(): void {},
+  onHeadersReceived(): void {},
+  offHeadersReceived(): void {},
+}
+
 export function cloudMembers(env: Env): Members {
   const { ctx } = env
   const failing = (api: string): unknown =>
@@ -55,6 +70,13 @@ export function cloudMembers(env: Env): Members {
     'connectContainer',
   ]) {
     cloud[api] = failing(api)
+  }
+  for (const api of ['uploadFile', 'downloadFile']) {
+    const transfer = cloud[api] as (options?: Callbacks) => unknown
+    cloud[api] = (options?: Callbacks) => {
+      const promise = transfer(options)
+      return options?.success || options?.fail || options?.complete ? TRANSFER : promise
+    }
   }
   // `new wx.cloud.Cloud({…})` for resources of another environment.
   cloud.Cloud = function Cloud(this: Record<string, unknown>) {

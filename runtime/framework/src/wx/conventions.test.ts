@@ -238,6 +238,8 @@ describe('members that are not supported', () => {
     wx.cloud.init({ env: 'x' })
     const todos = wx.cloud.database().collection('todos')
     await expect(todos.where({ done: false }).limit(3).get()).rejects.toMatchObject({ errno: 100 })
+    expect(wx.cloud.downloadFile({ fileID: 'x', fail() {} }).abort).toBeTypeOf('function')
+    await expect(wx.cloud.downloadFile({ fileID: 'x' })).rejects.toMatchObject({ errno: 100 })
     await expect(wx.cloud.callFunction({ name: 'f' })).rejects.toMatchObject({
       errMsg: 'cloud.callFunction:fail not supported',
     })

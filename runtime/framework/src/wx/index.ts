@@ -105,7 +105,7 @@ export function createWx(ctx: WxContext): WxFacade {
     ...cloudMembers(env),
     ...canvas.members,
     ...componentContextMembers(env),
-    ...workletMembers(),
+    ...workletMembers(env),
     ...workerMembers(env),
     createAnimation: (options?: StepOptions) => new Animation(options),
     createSelectorQuery: () => createSelectorQuery(),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { harness } from './wx-harness'
 
 type Curve = (time: number) => number
@@ -7,9 +7,10 @@ interface Curves {
 }
 
 describe('worklets without Skyline', () => {
-  const { wx } = harness()
+  const { ctx, wx } = harness()
   const easing = wx.worklet.Easing as Curves & {
     bezier(...points: number[]): { factory(): Curve }
+    cubicBezier(...points: number[]): Curve
     inOut(curve: Curve): Curve
     out(curve: Curve): Curve
   }
@@ -30,9 +31,31 @@ describe('worklets without Skyline', () => {
     expect(easing.inOut(easing.quad as Curve)(0.25)).toBe(0.125)
   })
 
-  it('takes route builders, and lets programs see that nothing animates', () => {
+  it('takes route builders', () => {
     wx.router.addRouteBuilder('Scale', () => ({}))
     expect(wx.router.getRouteContext()).toBeUndefined()
-    expect(wx.worklet.shared).toBeUndefined()
+    expect(easing.cubicBezier(0.4, 0, 0.2, 1)).toBeTypeOf('function')
+  })
+
+  it('gives values the end of their animation, and calls back later', () => {
+    const { shared, derived, timing, spring, decay, sequence, delay, repeat, runOnUI, runOnJS, cancelAnimation } = wx.worklet
+    const size = shared(1)
+    const twice = derived(() => size.value * 2)
+    const done = vi.fn()
+    size.value = timing(5, { duration: 100 }, done)
+    expect([size.value, twice.value]).toEqual([5, 10])
+    expect(done, 'not in the same turn').not.toHaveBeenCalled()
+    for (const due of ctx.timersDue) due()
+    expect(done).toHaveBeenCalledExactlyOnceWith(true)
+    size.value = decay({ velocity: 3 })
+    expect(size.value).toBe(5)
+    size.value = sequence(timing(1), delay(50, spring(2)))
+    expect(size.value).toBe(2)
+    size.value = repeat(timing(7), 3, true)
+    expect(size.value).toBe(7)
+    size.value = [1]
+    expect(size.value).toEqual([1])
+    cancelAnimation(size)
+    expect(runOnUI((x: number) => x + 1)(1) + runOnJS((x: number) => x)(1)).toBe(3)
   })
 })

@@ -2,12 +2,12 @@
  * What scripts may touch of Skyline's animations while pages are drawn by webviews.
  *
  * `wx.worklet` and `wx.router` do their work on Skyline pages only, and there are none here. WeChat has the objects
- * whatever draws the page, and programs build curves and route builders when their modules load. So the curves are
- * real, route builders are taken and never asked, and the rest of `wx.worklet` (`shared`, `timing`, …) is left out:
- * programs test for it before they animate.
+ * whatever draws the page, and programs build curves, shared values and route builders when their modules and pages
+ * load. So the curves are real, values end where an animation would, and route builders are taken and never asked.
  */
 
-import type { Members } from './env'
+import type { Env, Members } from './env'
+import { workletValues } from './worklet-values'
 
 /** Progress of an animation, from time 0…1 to value 0…1 (or somewhat beyond). */
 type Curve = (time: number) => number
@@ -49,7 +49,7 @@ function pointAt(x: number, a: number, b: number): number {
 
 function cubicBezier(x1: number, y1: number, x2: number, y2: number): Curve {
   if (!(x1 >= 0 && x1 <= 1 && x2 >= 0 && x2 <= 1)) {
-    throw new RangeError('wx.worklet.Easing.bezier: x1 and x2 must be within 0 and 1')
+    throw new RangeError('wx.worklet.Easing.cubicBezier: x1 and x2 must be within 0 and 1')
   }
   return (time) => (time <= 0 ? 0 : time >= 1 ? 1 : coordinate(y1, y2, pointAt(time, x1, x2)))
 }
@@ -86,6 +86,7 @@ const Easing = {
     (time) =>
       time * time * ((overshoot + 1) * time - overshoot),
   bounce,
+  cubicBezier,
   bezier: (x1: number, y1: number, x2: number, y2: number) => {
     const curve = cubicBezier(x1, y1, x2, y2)
     return { factory: (): Curve => curve }
@@ -101,9 +102,9 @@ const Easing = {
       time < 0.5 ? curve(time * 2) / 2 : 1 - curve((1 - time) * 2) / 2,
 }
 
-export function workletMembers(): Members {
+export function workletMembers(env: Env): Members {
   return {
-    worklet: { Easing },
+    worklet: { Easing, ...workletValues(env) },
     router: {
       addRouteBuilder(): void {},
       removeRouteBuilder(): void {},

@@ -306,7 +306,7 @@ describe('old canvas contexts', () => {
     h.wx.createCanvasContext('none').draw(false, done)
     await settled()
     expect(done, 'not in the same turn, or a loop of drawings never ended it').not.toHaveBeenCalled()
-    h.ctx.timersDue.forEach((due) => due())
+    for (const due of h.ctx.timersDue) due()
     expect(done).toHaveBeenCalledWith({ errMsg: 'drawCanvas:fail canvas "none" is not found' })
   })
 
