@@ -7,7 +7,9 @@
 pub mod codes;
 pub mod contact_card;
 pub mod failure;
+pub mod orientation;
 pub mod reply;
+pub mod slide;
 pub mod wave;
 pub mod words;
 

@@ -79,8 +79,8 @@ pub fn keep(owner: &AnyObject, delegate: &AnyObject) {
     }
 }
 
-/// The view controller that is seen.
-pub fn top_controller(mtm: MainThreadMarker) -> Option<Retained<UIViewController>> {
+/// The window's own view controller.
+pub fn root_controller(mtm: MainThreadMarker) -> Option<Retained<UIViewController>> {
     let app = UIApplication::sharedApplication(mtm);
     // There is one scene, and the window may belong to none.
     #[allow(deprecated)]
@@ -89,7 +89,12 @@ pub fn top_controller(mtm: MainThreadMarker) -> Option<Retained<UIViewController
         .iter()
         .find(|window| window.isKeyWindow())
         .or_else(|| windows.iter().next())?;
-    let mut top = window.rootViewController()?;
+    window.rootViewController()
+}
+
+/// The view controller that is seen.
+pub fn top_controller(mtm: MainThreadMarker) -> Option<Retained<UIViewController>> {
+    let mut top = root_controller(mtm)?;
     while let Some(presented) = top.presentedViewController() {
         top = presented;
     }

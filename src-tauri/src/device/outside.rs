@@ -130,7 +130,9 @@ pub fn hold(orientation: &str) {
             }
         });
     }
-    #[cfg(not(target_os = "android"))]
+    #[cfg(target_os = "ios")]
+    peapod_ios::views::hold(peapod_ios::orientation::Orientation::of(orientation));
+    #[cfg(not(mobile))]
     let _ = orientation;
 }
 

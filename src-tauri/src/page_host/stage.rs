@@ -1,6 +1,8 @@
 //! Pages, their views and what the views have been told; the same on every platform.
 
 mod command;
+#[cfg(any(test, target_os = "ios"))]
+mod history;
 mod messages;
 mod page;
 
@@ -43,6 +45,8 @@ pub struct Stage<B: Backend> {
     pages: HashMap<PageId, Page<B::View>>,
     spares: Vec<Spare<B::View>>,
     visible: Option<PageId>,
+    #[cfg(any(test, target_os = "ios"))]
+    history: history::History,
     /// The visible page was destroyed before its successor was presented: its view stays for the
     /// slide.
     leaving: Option<B::View>,
@@ -71,6 +75,8 @@ impl<B: Backend> Stage<B> {
             pages: HashMap::new(),
             spares: Vec::new(),
             visible: None,
+            #[cfg(any(test, target_os = "ios"))]
+            history: history::History::default(),
             leaving: None,
             next_view: 1,
             watched: Watched::default(),
@@ -289,6 +295,8 @@ impl<B: Backend> Stage<B> {
         };
         self.backend.show(&page.view, outgoing, slide);
         self.visible = Some(id);
+        #[cfg(any(test, target_os = "ios"))]
+        self.history.shown(id, transition);
         if let Some(view) = leaving {
             self.backend.remove(view);
         }
@@ -326,6 +334,14 @@ impl<B: Backend> Stage<B> {
                 let _ = answer.send(Err(HostError::PageGone(id)));
             }
         }
+    }
+
+    /// The view that is seen and the one below it, which going back would show.
+    #[cfg(any(test, target_os = "ios"))]
+    pub fn back_pair(&self) -> Option<(&B::View, &B::View)> {
+        let (upper, lower) = self.history.pair()?;
+        let upper = self.pages.get(&upper)?;
+        Some((&upper.view, &self.pages.get(&lower)?.view))
     }
 
     /// Lets the page shells of the pool go; the next page takes longer.

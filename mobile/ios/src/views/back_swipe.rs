@@ -1,4 +1,4 @@
-//! The swipe from the left edge that goes back.
+//! The swipe from the left edge that goes back: what the finger does.
 
 use objc2::{
     DefinedClass, MainThreadMarker, MainThreadOnly, define_class, msg_send, rc::Retained,
@@ -9,18 +9,16 @@ use objc2_ui_kit::{
     UIGestureRecognizerState, UIRectEdge, UIScreenEdgePanGestureRecognizer, UIView,
 };
 
-/// What counts as a swipe: this far, in points, or this fast, in points per second.
-const FAR: f64 = 80.0;
-const FAST: f64 = 500.0;
+use crate::slide::Finger;
 
-type OnBack = Box<dyn Fn()>;
+type OnFinger = Box<dyn Fn(Finger, f64)>;
 
 define_class!(
     // SAFETY: NSObject has no rules for subclasses, and there is no Drop.
     #[unsafe(super(NSObject))]
     #[thread_kind = MainThreadOnly]
     #[name = "PeapodBackSwipe"]
-    #[ivars = OnBack]
+    #[ivars = OnFinger]
     struct Target;
 
     unsafe impl NSObjectProtocol for Target {}
@@ -28,15 +26,20 @@ define_class!(
     impl Target {
         #[unsafe(method(swiped:))]
         fn swiped(&self, pan: &UIScreenEdgePanGestureRecognizer) {
-            if pan.state() != UIGestureRecognizerState::Ended {
-                return;
-            }
-            let view = pan.view();
-            let way = pan.translationInView(view.as_deref());
-            let speed = pan.velocityInView(view.as_deref());
-            if speed.x > FAST || (way.x > FAR && speed.x >= 0.0) {
-                (self.ivars())();
-            }
+            let Some(view) = pan.view() else { return };
+            let way = pan.translationInView(Some(&view)).x;
+            let speed = pan.velocityInView(Some(&view)).x;
+            let state = pan.state();
+            let finger = if state == UIGestureRecognizerState::Began {
+                Finger::Down
+            } else if state == UIGestureRecognizerState::Changed {
+                Finger::Moved { way }
+            } else if state == UIGestureRecognizerState::Ended {
+                Finger::Up { way, speed }
+            } else {
+                Finger::Lost
+            };
+            (self.ivars())(finger, view.bounds().size.width);
         }
     }
 );
@@ -50,10 +53,14 @@ pub struct BackSwipe {
 }
 
 impl BackSwipe {
-    /// Recognises on `view`; `on_back` is called on the main thread.
-    pub fn new(view: &UIView, on_back: impl Fn() + 'static, mtm: MainThreadMarker) -> Self {
-        let on_back: OnBack = Box::new(on_back);
-        let target = Target::alloc(mtm).set_ivars(on_back);
+    /// Recognises on `view`; `on_finger` is called on the main thread, with the view's width.
+    pub fn new(
+        view: &UIView,
+        on_finger: impl Fn(Finger, f64) + 'static,
+        mtm: MainThreadMarker,
+    ) -> Self {
+        let on_finger: OnFinger = Box::new(on_finger);
+        let target = Target::alloc(mtm).set_ivars(on_finger);
         // SAFETY: NSObject's initialiser.
         let target: Retained<Target> = unsafe { msg_send![super(target), init] };
         // SAFETY: the target has the method, which takes the recogniser.

@@ -7,10 +7,7 @@ use objc2::{MainThreadMarker, rc::Retained, runtime::Bool};
 use objc2_core_foundation::{CGAffineTransform, CGPoint, CGRect, CGSize};
 use objc2_ui_kit::{UIColor, UIView, UIViewAnimationOptions, UIViewAutoresizing};
 
-/// WebKit's own slide takes about this long, in seconds.
-const SLIDE: f64 = 0.3;
-/// How far the lower page moves, as a share of the width.
-const PARALLAX: f64 = 0.3;
+use crate::slide::{duration, offsets};
 
 /// Height in the stack. Views without a page lie below the opaque shell: a webview paints only
 /// while it is part of the window and not hidden.
@@ -37,10 +34,19 @@ struct Running {
     outgoing: Retained<UIView>,
 }
 
+/// Two pages that follow a finger.
+struct Drag {
+    upper: Retained<UIView>,
+    lower: Retained<UIView>,
+    /// How far the upper one has left.
+    gone: f64,
+}
+
 struct State {
     root: Retained<UIView>,
     children: Vec<(Layer, Retained<UIView>)>,
     running: Option<Running>,
+    drag: Option<Drag>,
     /// Removed while they slid.
     leaving: Vec<Retained<UIView>>,
     /// Counts slides, so that a late end does not end the next one.
@@ -58,6 +64,7 @@ impl Layers {
             root,
             children: Vec::new(),
             running: None,
+            drag: None,
             leaving: Vec::new(),
             slides: 0,
         })))
@@ -112,40 +119,114 @@ impl Layers {
         mtm: MainThreadMarker,
     ) {
         self.finish();
+        // A page that the finger has let go leaves from where it is.
+        let gone = self.end_drag(incoming, outgoing.filter(|_| slide == Some(Slide::Out)));
         incoming.setHidden(false);
         let Some(outgoing) = outgoing else {
             return self.put(incoming, Layer::Above);
         };
-        let (upper, lower) = match slide {
-            Some(Slide::Out) => (outgoing, incoming),
-            _ => (incoming, outgoing),
+        let (upper, lower, from, to) = match slide {
+            Some(Slide::Out) => (outgoing, incoming, gone, 1.0),
+            _ => (incoming, outgoing, 1.0, 0.0),
         };
         self.put(lower, Layer::Below);
         self.put(upper, Layer::Above);
+        let running = Running {
+            incoming: incoming.into(),
+            outgoing: outgoing.into(),
+        };
+        if slide.is_some() {
+            self.slide(upper, lower, (from, to), running, mtm);
+        } else {
+            self.0.borrow_mut().running = Some(running);
+            self.finish();
+        }
+    }
+
+    /// From now on `upper`, the shown page, and `lower`, the page below it, follow a finger.
+    pub fn take(&self, upper: &UIView, lower: &UIView) {
+        self.finish();
+        self.let_go();
+        lower.setHidden(false);
+        self.put(lower, Layer::Below);
+        self.put(upper, Layer::Above);
+        self.0.borrow_mut().drag = Some(Drag {
+            upper: upper.into(),
+            lower: lower.into(),
+            gone: 0.0,
+        });
+        self.drag(0.0);
+    }
+
+    /// The upper page is this far gone.
+    pub fn drag(&self, gone: f64) {
+        let mut state = self.0.borrow_mut();
+        let width = state.root.bounds().size.width;
+        if let Some(drag) = &mut state.drag {
+            drag.gone = gone;
+            let (upper, lower) = offsets(width, gone);
+            shift(&drag.upper, upper);
+            shift(&drag.lower, lower);
+        }
+    }
+
+    /// The upper page goes back to its place.
+    pub fn put_back(&self, mtm: MainThreadMarker) {
+        let Some(drag) = self.0.borrow_mut().drag.take() else {
+            return;
+        };
+        let running = Running {
+            incoming: drag.upper.clone(),
+            outgoing: drag.lower.clone(),
+        };
+        self.slide(&drag.upper, &drag.lower, (drag.gone, 0.0), running, mtm);
+    }
+
+    /// Ends a drag. How far the page is gone if it is `leaving` and `coming` is what lies below;
+    /// else both are in their places at once.
+    fn end_drag(&self, coming: &UIView, leaving: Option<&UIView>) -> f64 {
+        let mut state = self.0.borrow_mut();
+        let same = |drag: &Drag| Some(&*drag.upper) == leaving && &*drag.lower == coming;
+        if let Some(drag) = state.drag.take_if(|drag| same(drag)) {
+            return drag.gone;
+        }
+        drop(state);
+        self.let_go();
+        0.0
+    }
+
+    /// Ends a drag as if it had not been.
+    pub fn let_go(&self) {
+        let Some(drag) = self.0.borrow_mut().drag.take() else {
+            return;
+        };
+        shift(&drag.upper, 0.0);
+        shift(&drag.lower, 0.0);
+        drag.lower.setHidden(true);
+        self.put(&drag.lower, Layer::Unseen);
+    }
+
+    fn slide(
+        &self,
+        upper: &UIView,
+        lower: &UIView,
+        (from, to): (f64, f64),
+        running: Running,
+        mtm: MainThreadMarker,
+    ) {
         let (number, width) = {
             let mut state = self.0.borrow_mut();
-            state.running = Some(Running {
-                incoming: incoming.into(),
-                outgoing: outgoing.into(),
-            });
+            state.running = Some(running);
             state.slides += 1;
             (state.slides, state.root.bounds().size.width)
         };
-        let Some(slide) = slide else {
-            return self.finish();
-        };
-        let (from, to) = match slide {
-            Slide::In => ((width, 0.0), (0.0, -width * PARALLAX)),
-            Slide::Out => ((-width * PARALLAX, 0.0), (0.0, width)),
-        };
-        // (incoming, outgoing) before and after.
-        shift(incoming, from.0);
-        shift(outgoing, from.1);
-        let (moved_in, moved_out): (Retained<UIView>, Retained<UIView>) =
-            (incoming.into(), outgoing.into());
+        let (before, after) = (offsets(width, from), offsets(width, to));
+        shift(upper, before.0);
+        shift(lower, before.1);
+        let (upper, lower): (Retained<UIView>, Retained<UIView>) = (upper.into(), lower.into());
         let animations = RcBlock::new(move || {
-            shift(&moved_in, to.0);
-            shift(&moved_out, to.1);
+            shift(&upper, after.0);
+            shift(&lower, after.1);
         });
         let layers = self.clone();
         let completion = RcBlock::new(move |_: Bool| {
@@ -154,7 +235,7 @@ impl Layers {
             }
         });
         UIView::animateWithDuration_delay_options_animations_completion(
-            SLIDE,
+            duration(from, to),
             0.0,
             UIViewAnimationOptions::CurveEaseOut,
             &animations,
@@ -165,6 +246,10 @@ impl Layers {
 
     /// Takes a child away, after a slide in which it takes part. True when it is gone already.
     pub fn remove(&self, view: &UIView) -> bool {
+        let dragged = |drag: &Drag| &*drag.upper == view || &*drag.lower == view;
+        if self.0.borrow().drag.as_ref().is_some_and(dragged) {
+            self.let_go();
+        }
         let mut state = self.0.borrow_mut();
         let slides = state
             .running

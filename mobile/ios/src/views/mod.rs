@@ -4,10 +4,12 @@ mod back_swipe;
 mod layers;
 mod observers;
 mod probe;
+mod turn;
 mod web_data;
 
 pub use back_swipe::BackSwipe;
 pub use layers::{Layer, Layers, Slide};
 pub use observers::{Observers, SystemEvent};
 pub use probe::{Probe, WindowFacts};
+pub use turn::hold;
 pub use web_data::{WebData, clear_default_store};

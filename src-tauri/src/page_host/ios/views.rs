@@ -20,7 +20,7 @@ use crate::{
 /// One page's webview.
 pub struct PageView {
     webview: WebView,
-    native: Retained<UIView>,
+    pub(super) native: Retained<UIView>,
 }
 
 /// Webviews of one mini-program.
@@ -123,6 +123,7 @@ impl Backend for PageViews {
 
 impl Drop for PageViews {
     fn drop(&mut self) {
+        self.layers.let_go();
         self.drop_left();
     }
 }

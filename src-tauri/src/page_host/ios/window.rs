@@ -1,10 +1,14 @@
 //! The one window of the application and the stage of the running mini-program.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, time::Duration};
 
 use objc2::{MainThreadMarker, rc::Retained};
 use objc2_ui_kit::{UIApplication, UIColor, UIStatusBarStyle, UIView, UIViewController};
-use peapod_ios::views::{BackSwipe, Layer, Layers, Observers, Probe, WebData, clear_default_store};
+use peapod_ios::{
+    main_thread,
+    slide::{Finger, Step, Swipe},
+    views::{BackSwipe, Layer, Layers, Observers, Probe, WebData, clear_default_store},
+};
 use peapod_runtime::host::HostInfo;
 use tauri::Manager as _;
 
@@ -19,6 +23,10 @@ use crate::{
     },
 };
 
+/// The logic answers a swipe within a frame or two, unless it keeps the page (`page-container`,
+/// `enableAlertBeforeUnload`) or is busy.
+const PATIENCE: Duration = Duration::from_millis(600);
+
 /// The one window and the stage of the running mini-program. Main thread only.
 pub struct MainWindow {
     window: tauri::WebviewWindow,
@@ -27,6 +35,9 @@ pub struct MainWindow {
     raised: bool,
     stage: Option<OpenStage<PageViews>>,
     mtm: MainThreadMarker,
+    swipe: Swipe,
+    /// Counts swipes, so that a late answer of the logic to one is not taken for another's.
+    swipes: u64,
     /// These work as long as they are kept.
     _probe: Retained<Probe>,
     _swipe: BackSwipe,
@@ -113,8 +124,12 @@ impl MainWindow {
                 );
                 let swipe = BackSwipe::new(
                     &root,
-                    move || {
-                        (on_key.get())(Key::Back);
+                    move |finger, width| {
+                        let step = with_window(|window| window.swipe(finger, width));
+                        if step.flatten() == Some(Step::Back) {
+                            let taken = (on_key.get())(Key::Back);
+                            with_window(|window| window.await_page(taken));
+                        }
                     },
                     mtm,
                 );
@@ -129,6 +144,8 @@ impl MainWindow {
                     raised: false,
                     stage: None,
                     mtm,
+                    swipe: Swipe::default(),
+                    swipes: 0,
                     _probe: probe,
                     _swipe: swipe,
                     _observers: observers,
@@ -144,6 +161,42 @@ impl MainWindow {
 
     fn open(&mut self, session: SessionId) -> Option<&mut OpenStage<PageViews>> {
         self.stage.as_mut().filter(|open| open.session == session)
+    }
+
+    /// A finger at the left edge: the page and the one below it follow.
+    fn swipe(&mut self, finger: Finger, width: f64) -> Option<Step> {
+        let step = self.swipe.step(finger, width)?;
+        match step {
+            Step::Take => {
+                self.swipes += 1;
+                self.layers.let_go();
+                // Under a dialog the page stays; the swipe closes the dialog.
+                let open = self.stage.as_ref().filter(|_| !self.raised);
+                if let Some((upper, lower)) = open.and_then(|open| open.stage.back_pair()) {
+                    self.layers.take(&upper.native, &lower.native);
+                }
+            }
+            Step::Place(gone) => self.layers.drag(gone),
+            Step::Return => self.layers.put_back(self.mtm),
+            // Where the finger has left it the page waits for the logic, which may want to keep it.
+            Step::Back => {}
+        }
+        Some(step)
+    }
+
+    /// The logic is asked to go back. A page that it keeps returns to its place.
+    fn await_page(&mut self, asked: bool) {
+        if !asked {
+            return self.layers.put_back(self.mtm);
+        }
+        let swipe = self.swipes;
+        main_thread::after(PATIENCE, move |_| {
+            when_free(move |window| {
+                if window.swipes == swipe {
+                    window.layers.put_back(window.mtm);
+                }
+            });
+        });
     }
 
     /// Puts the shell above the pages or below.

@@ -329,3 +329,20 @@ fn a_new_activity_gets_every_page_back_from_its_log() {
     assert!(told.contains("__pp.init("), "{told}");
     assert!(told.contains("__pp.ops([1]);__pp.ops([2]);"), "{told}");
 }
+
+#[test]
+fn a_finger_drags_the_visible_page_off_the_one_below() {
+    let mut t = setup();
+    t.stage.run(vec![
+        page(1, json!({}), false),
+        present(1, Transition::None),
+        page(2, json!({}), false),
+    ]);
+    // Made, and not shown yet.
+    assert_eq!(t.stage.back_pair(), None);
+    t.stage.run(vec![present(2, Transition::Push)]);
+    assert_eq!(t.stage.back_pair(), Some((&2, &1)));
+    t.stage
+        .run(vec![Command::Destroy(2), present(1, Transition::Pop)]);
+    assert_eq!(t.stage.back_pair(), None);
+}
