@@ -23,10 +23,11 @@ fn main() -> ExitCode {
     // There is one mouse, and windows overlap.
     arguments.test_threads = Some(1);
     let has_display = std::env::var_os("DISPLAY").is_some_and(|value| !value.is_empty());
-    let cases: [(&str, Case); 6] = [
+    let cases: [(&str, Case); 7] = [
         ("dead_web_processes_are_replaced", dead_web_processes),
         ("pages_evaluate_no_text", no_evaluation),
         ("media_are_read_in_parts", parts_of_files),
+        ("media_play_and_seek", media_play),
         ("web_views_load_what_is_allowed", web_view_allowed),
         ("web_views_refuse_other_sites", web_view_refused),
         ("a_new_size_reaches_the_page", new_size),
@@ -128,6 +129,18 @@ fn parts_of_files() -> Outcome<()> {
         }",
     )?;
     equal(&part, &json!([206, "bytes 2-5/10", "2345"]))
+}
+
+/// A file of the sandbox in the webview's own player, from which it reads in any order.
+fn media_play() -> Outcome<()> {
+    let (_host, mut client) = start(&[])?;
+    let navigation = json!({ "method": "navigateTo", "args": [{ "url": "/pages/media/media" }] });
+    client.call("App.callWxMethod", navigation)?;
+    eventually(|| {
+        let seen = ["duration", "sought", "error"].map(|key| data(&mut client, key));
+        let [duration, sought, error] = seen;
+        equal(&json!([duration?, sought?, error?]), &json!([20, 15, ""]))
+    })
 }
 
 fn web_view_allowed() -> Outcome<()> {

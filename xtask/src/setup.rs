@@ -51,15 +51,17 @@ impl Purpose {
 
 /// Debian packages to build and run, with the reason each is there.
 const RUN_PACKAGES: &[&str] = &[
-    "build-essential",       // C compiler for QuickJS and ring
-    "pkg-config",            // finds the libraries below
-    "libwebkit2gtk-4.1-dev", // the webviews
-    "libgtk-3-dev",          // the window
-    "librsvg2-common",       // icons of the toolkit
-    "xvfb",                  // a display where there is none
-    "xauth",                 // xvfb-run asks for it
-    "dbus-x11",              // session bus of the web processes
-    "fonts-noto-cjk",        // Chinese text
+    "build-essential",           // C compiler for QuickJS and ring
+    "pkg-config",                // finds the libraries below
+    "libwebkit2gtk-4.1-dev",     // the webviews
+    "libgtk-3-dev",              // the window
+    "librsvg2-common",           // icons of the toolkit
+    "gstreamer1.0-plugins-good", // containers and codecs of the web
+    "gstreamer1.0-libav",        // H.264 and AAC
+    "xvfb",                      // a display where there is none
+    "xauth",                     // xvfb-run asks for it
+    "dbus-x11",                  // session bus of the web processes
+    "fonts-noto-cjk",            // Chinese text
     "fonts-noto-color-emoji",
 ];
 

@@ -28,6 +28,21 @@ describe.skipIf(missingBrowser !== '')('media and page components', () => {
     expect(await page.box('wx-video')).toMatchObject({ width: 300, height: 225 })
   })
 
+  it('plays a copy of a file that the player cannot read by itself', async () => {
+    const asked: string[] = []
+    await page.page.route('**/_pkg/tone.wav', (route) => {
+      const kind = route.request().resourceType()
+      asked.push(kind)
+      // WebKitGTK's player does not know our scheme; documents do.
+      return kind === 'media' ? route.fulfill({ status: 404 }) : route.fulfill({ contentType: 'audio/wav', body: silence(2) })
+    })
+    b.add(1, 'video', { src: '/tone.wav' }, 'loadedmetadata', 'error')
+    await page.apply(...b.ops)
+    expect(await page.event('loadedmetadata')).toMatchObject({ duration: 2 })
+    expect(asked).toEqual(['media', 'fetch'])
+    expect(await page.sent('event', 'error')).toEqual([])
+  })
+
   it('passes the settings of a video on to the player', async () => {
     const video = b.add(1, 'video', { controls: false, loop: true, muted: true, 'object-fit': 'cover' })
     await page.apply(...b.ops, op('call', video, 'playbackRate', { rate: 1.5 }, 2), op('call', video, 'castTo', {}, 3))
@@ -112,3 +127,22 @@ describe.skipIf(missingBrowser !== '')('media and page components', () => {
     expect(await page.box('.c3')).toMatchObject({ x: 0, y: 20 })
   })
 })
+
+/** A WAV file: 8 bit, 8000 samples per second. */
+function silence(seconds: number): Buffer {
+  const head = Buffer.alloc(44)
+  const samples = 8000 * seconds
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + samples, 4)
+  head.write('WAVEfmt ', 8)
+  head.writeUInt32LE(16, 16)
+  head.writeUInt16LE(1, 20)
+  head.writeUInt16LE(1, 22)
+  head.writeUInt32LE(8000, 24)
+  head.writeUInt32LE(8000, 28)
+  head.writeUInt16LE(1, 32)
+  head.writeUInt16LE(8, 34)
+  head.write('data', 36)
+  head.writeUInt32LE(samples, 40)
+  return Buffer.concat([head, Buffer.alloc(samples, 128)])
+}
