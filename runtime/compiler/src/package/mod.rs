@@ -8,6 +8,7 @@ mod plugins;
 mod project;
 mod tree;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -227,15 +228,23 @@ impl Package {
 
     /// A file's bytes. `path` may have a leading slash and `.`/`..` parts that stay inside.
     pub fn read(&self, path: &str) -> Option<Arc<[u8]>> {
-        let path = normalize(path)?;
-        self.tree.files.get(&path)?.read().ok()
+        // The names in the tree are clean, so one that is there needs no cleaning.
+        let source = match self.tree.files.get(path) {
+            Some(source) => source,
+            None => self.tree.files.get(&normalize(path)?)?,
+        };
+        source.read().ok()
     }
 
     /// A text file; bytes that are not UTF-8 become replacement characters, a byte order mark
     /// is dropped.
     pub(crate) fn read_text(&self, path: &str) -> Option<String> {
         let bytes = self.read(path)?;
-        let text = String::from_utf8_lossy(&bytes);
+        // Nearly always UTF-8, which is quicker to see than to look for what is not.
+        let text = match std::str::from_utf8(&bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(&bytes),
+        };
         Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned())
     }
 

@@ -1,6 +1,6 @@
 //! One entry's group: the file, everything it imports and includes, and their WXS.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -66,7 +66,7 @@ struct Builder<'a> {
     known: &'a Known,
     built: Built,
     /// Template path (without extension) to source; `None` where the file is missing.
-    sources: HashMap<String, Option<Arc<Source>>>,
+    sources: BTreeMap<String, Option<Arc<Source>>>,
     /// Paths in the order in which they were found.
     order: Vec<String>,
     /// WXS path (without extension) to module.
@@ -82,7 +82,7 @@ impl<'a> Builder<'a> {
             files,
             known,
             built: Built::default(),
-            sources: HashMap::new(),
+            sources: BTreeMap::new(),
             order: Vec::new(),
             scripts: BTreeMap::new(),
             is_doubtful: false,
@@ -224,6 +224,10 @@ impl<'a> Builder<'a> {
     /// reference. Imports may form circles; includes would never end.
     fn include_cycles(&mut self, entry: &str) -> HashSet<(String, usize)> {
         let mut cut = HashSet::new();
+        let mut sources = self.sources.values().flatten();
+        if !sources.any(|source| source.includes_others()) {
+            return cut;
+        }
         let mut done = HashSet::new();
         for start in std::iter::once(entry.to_owned()).chain(self.order.clone()) {
             // Depth first with the open path, by hand: chains may be long.
@@ -353,10 +357,17 @@ impl<'a> Builder<'a> {
             return empty();
         }
         let literal = serde_json::Value::String(entry.to_owned());
-        format!(
-            "(function(){{var G={code};return{{groupList:G,content:G[{literal}],\
-             fallbackListenerOnNativeNode:true}}}})()"
-        )
+        let start = "(function(){var G=";
+        let end = format!(
+            ";return{{groupList:G,content:G[{literal}],fallbackListenerOnNativeNode:true}}}})()"
+        );
+        // The code is long, and its buffer often has room for more.
+        let mut whole = code;
+        whole.reserve_exact(start.len() + end.len());
+        whole.insert_str(0, start);
+        whole.push_str(&end);
+        whole.shrink_to_fit();
+        whole
     }
 
     /// Adds one template to the group.
@@ -376,7 +387,7 @@ impl<'a> Builder<'a> {
             .references
             .iter()
             .enumerate()
-            .filter(|(index, _)| cut.contains(&(path.to_owned(), *index)))
+            .filter(|(index, _)| !cut.is_empty() && cut.contains(&(path.to_owned(), *index)))
             .map(|(_, reference)| (reference.range.clone(), NOWHERE.to_owned()))
             .peekable();
         let own;

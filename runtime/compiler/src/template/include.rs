@@ -10,8 +10,8 @@ use std::ops::Range;
 use glass_easel_template_compiler::parse::tag::{Element, ElementKind, Node};
 use glass_easel_template_compiler::parse::{Position, Template};
 
+use super::edits::in_order;
 use super::remarks::byte_offset;
-use super::source::in_order;
 
 /// The function that leads a reference to an included file: its data, and what of them is new.
 pub(super) const HELPER: &str = "\

@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use glass_easel_template_compiler::TmplGroup;
 
+use super::edits::{Edits, apply};
 use super::include::Includes;
 use super::remarks::{diagnostic, is_lost};
-use super::source::{Edits, ReferenceKind, Scan, apply, scan};
+use super::source::{ReferenceKind, Scan, scan};
 use super::wxs::{self, Wxs};
 use crate::Diagnostic;
 use crate::paths::{plugin_root, resolve};
@@ -119,9 +120,8 @@ impl Source {
                 group.add_tmpl(path, "");
             }
         }
-        let is_marked = text.contains("peapodInclude");
         if self.includes_others()
-            && !is_marked
+            && !text.contains("peapodInclude")
             && let Ok(template) = group.get_tree(path)
         {
             let target = |src: &str| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::source::apply;
+use super::edits::apply;
 
 /// Words of JavaScript that are plain names in WXS.
 const FREE_WORDS: [&str; 24] = [

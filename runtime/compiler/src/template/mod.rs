@@ -1,6 +1,7 @@
 //! WXML and WXS to glass-easel's generated code.
 
 mod confine;
+mod edits;
 mod engine;
 mod group;
 mod include;

@@ -2,7 +2,7 @@
 
 use glass_easel_template_compiler::parse::{ParseError, ParseErrorKind, ParseErrorLevel};
 
-use super::source::{Edits, original_offset};
+use super::edits::{Edits, original_offset};
 use crate::Diagnostic;
 use crate::diagnostic::line_column;
 

@@ -16,10 +16,10 @@ use swc_core::ecma::ast::{
 use swc_core::ecma::visit::{Visit, VisitWith};
 
 use super::confine::confine;
+use super::edits::apply;
 use super::engine::refusal;
 use super::mend::mend;
 use super::prelude::{CONSTRUCTOR, TO_STRING};
-use super::source::apply;
 use crate::Diagnostic;
 use crate::diagnostic::line_column;
 use crate::paths::resolve;
