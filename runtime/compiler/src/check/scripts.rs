@@ -61,8 +61,8 @@ fn look(compiler: &Compiler, path: &str) -> Option<Script> {
     if !matches!(extension(path), "js" | "ts" | "cjs" | "mjs") {
         return None;
     }
-    let parsed = isolated(path, || {
-        let parsed = parse(path, &text, extension(path) == "ts")?;
+    let parsed = isolated(path, &text, |path, text| {
+        let parsed = parse(path, text, extension(path) == "ts")?;
         let mut finder = Finder {
             start: parsed.start,
             ..Finder::default()

@@ -151,7 +151,9 @@ impl Compiler {
         let checked = self.compile_module(path).and_then(|module| {
             let text = self.package.read_text(path).unwrap_or_default();
             if script::is_plain(path, &text) {
-                script::isolated(path, || script::parse(path, &text, false).map(drop))?;
+                script::isolated(path, &text, |path, text| {
+                    script::parse(path, text, false).map(drop)
+                })?;
             }
             Ok(module)
         });

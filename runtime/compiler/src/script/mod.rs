@@ -4,6 +4,7 @@ mod helpers;
 mod scan;
 mod swc;
 mod transform;
+mod worker;
 
 pub(crate) use swc::{isolated, offset_of, parse};
 

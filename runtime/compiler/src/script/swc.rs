@@ -1,20 +1,16 @@
 //! Parsing with swc, kept apart from the caller: errors become diagnostics, a panic or a deep
 //! recursion harms one file only.
 
-use std::thread;
-
 use swc_core::common::sync::Lrc;
 use swc_core::common::{BytePos, FileName, GLOBALS, Globals, SourceMap, Spanned};
 use swc_core::ecma::ast::{EsVersion, Program};
 use swc_core::ecma::parser::{EsSyntax, Parser, StringInput, Syntax, TsSyntax};
 
+use super::worker::{Failure, Workers};
 use crate::Diagnostic;
 use crate::diagnostic::line_column;
 
-/// Stack for parsing and transforming one file. Reserved, not used: a pathological file may nest
-/// thousands of levels and visitors recurse once or more per level, in debug builds with frames
-/// of several kilobytes.
-const STACK_BYTES: usize = 128 << 20;
+static WORKERS: Workers = Workers::new();
 
 /// Brackets may nest this deep. Measured: 128 MiB carries 5 000 levels of a debug build;
 /// real files, minified ones included, stay below 100.
@@ -87,27 +83,23 @@ pub(crate) fn offset_of(position: BytePos, start: BytePos) -> usize {
     position.0.saturating_sub(start.0) as usize
 }
 
-/// Runs swc work on a thread of its own with a large stack and swc's globals.
-pub(crate) fn isolated<T: Send>(
+/// Runs swc work on a file's text, on another thread with a large stack and swc's globals.
+pub(crate) fn isolated<T: Send + 'static>(
     path: &str,
-    work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send,
+    text: &str,
+    work: impl FnOnce(&str, &str) -> Result<T, Vec<Diagnostic>> + Send + 'static,
 ) -> Result<T, Vec<Diagnostic>> {
-    let failed = |why: &str| vec![Diagnostic::error(path, 0, 0, why)];
-    thread::scope(|scope| {
-        let worker = thread::Builder::new()
-            .name("compile".to_owned())
-            .stack_size(STACK_BYTES)
-            .spawn_scoped(scope, || GLOBALS.set(&Globals::new(), work));
-        match worker {
-            Ok(worker) => worker.join().unwrap_or_else(|_| {
-                Err(failed(
-                    "the compiler failed on this file, as it may where a bracket is never closed; mend \
-                     or simplify it, or report it with the file",
-                ))
-            }),
-            Err(error) => Err(failed(&format!("no memory to compile: {error}"))),
-        }
-    })
+    let failed = |why: &str| Err(vec![Diagnostic::error(path, 0, 0, why)]);
+    let own = (path.to_owned(), text.to_owned());
+    let worked = WORKERS.run(move || GLOBALS.set(&Globals::new(), || work(&own.0, &own.1)));
+    match worked {
+        Ok(result) => result,
+        Err(Failure::Panicked) => failed(
+            "the compiler failed on this file, as it may where a bracket is never closed; mend \
+             or simplify it, or report it with the file",
+        ),
+        Err(Failure::NoThread(error)) => failed(&format!("no memory to compile: {error}")),
+    }
 }
 
 /// The place where brackets nest too deep. Strings and comments are not told apart: real files

@@ -25,7 +25,7 @@ pub(crate) fn to_common_js(
     text: &str,
     is_typescript: bool,
 ) -> Result<Module, Vec<Diagnostic>> {
-    isolated(path, || {
+    isolated(path, text, move |path, text| {
         let parsed = parse(path, text, is_typescript)?;
         let is_module = match &parsed.program {
             Program::Module(module) => module.body.iter().any(ModuleItem::is_module_decl),

@@ -67,14 +67,16 @@ pub(crate) fn compile_for(place: Place, path: &str, text: &str, range: Range<usi
         }
         diagnostic
     };
-    let result = isolated(path, || match rewrite(place, path, source) {
-        Ok(done) => Ok(done),
-        Err(errors) => {
-            let mended = mend(source);
-            if mended == source {
-                Err(errors)
-            } else {
-                rewrite(place, path, &mended).map_err(|_| errors)
+    let result = isolated(path, source, move |path, source| {
+        match rewrite(place, path, source) {
+            Ok(done) => Ok(done),
+            Err(errors) => {
+                let mended = mend(source);
+                if mended == source {
+                    Err(errors)
+                } else {
+                    rewrite(place, path, &mended).map_err(|_| errors)
+                }
             }
         }
     });
