@@ -5,6 +5,9 @@ import { setTheme } from './theme'
 
 const root = document.documentElement
 
+/** page-meta's `page-font-size` and `page-style`. */
+const looks = { fontSize: '', style: '' }
+
 /** Applies `setPage`: only what is named changes; `null` goes back to the default. */
 export function setPage(props: Record<string, unknown>): void {
   if ('theme' in props) setTheme(props.theme)
@@ -12,8 +15,9 @@ export function setPage(props: Record<string, unknown>): void {
   if (isSet(props, 'backgroundColorTop')) root.style.setProperty('--pull-background', text(props.backgroundColorTop))
   if (isSet(props, 'rootBackgroundColor')) setRootBackground(text(props.rootBackgroundColor))
   if (isSet(props, 'rootFontSize')) root.style.fontSize = fontSize(props.rootFontSize)
-  if (isSet(props, 'pageFontSize')) body('font-size', fontSize(props.pageFontSize))
-  if (isSet(props, 'pageStyle')) document.body.style.cssText = text(props.pageStyle)
+  if (isSet(props, 'pageFontSize')) looks.fontSize = fontSize(props.pageFontSize)
+  if (isSet(props, 'pageStyle')) looks.style = text(props.pageStyle)
+  if (isSet(props, 'pageFontSize') || isSet(props, 'pageStyle')) styleBody()
   if (isSet(props, 'disableScroll')) root.classList.toggle('no-scroll', truth(props.disableScroll))
   setScrollOptions(props)
   setPullDown(props)
@@ -37,6 +41,8 @@ function fontSize(value: unknown): string {
   return value === null || value === 'system' ? '' : String(value)
 }
 
-function body(name: string, value: string): void {
-  document.body.style.setProperty(name, value)
+/** Both end up in the same attribute, and each changes without the other. */
+function styleBody(): void {
+  const { fontSize, style } = looks
+  document.body.style.cssText = fontSize === '' ? style : `font-size: ${fontSize}; ${style}`
 }
