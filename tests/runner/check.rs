@@ -209,6 +209,23 @@ fn a_mini_program_that_never_starts_is_said_to() {
 }
 
 #[test]
+fn files_are_named_where_they_are() {
+    let project = folder(&[
+        ("project.config.json", r#"{"miniprogramRoot": "src/"}"#),
+        ("src/app.json", r#"{"pages": ["p/a"]}"#),
+        ("src/p/a.wxml", "<view>"),
+        ("src/p/a.js", "undefined.x"),
+    ]);
+    for (options, file) in [(&[][..], "a.wxml"), (&["--open-pages"], "a.js")] {
+        let output = check(project.path(), options);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        let named = project.path().join("src/p").join(file);
+        let named = named.display().to_string();
+        assert!(text.contains(&format!("{named}:1:")), "{text}");
+    }
+}
+
+#[test]
 fn a_folder_of_components_is_checked_file_by_file() {
     let library = folder(&[
         ("package.json", r#"{"name": "library"}"#),

@@ -1,4 +1,8 @@
-use std::{path::Path, process::ExitCode, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
 
 use peapod_compiler::{
     CheckReport, Compiler, Diagnostic, OpenOptions, Package, Severity, Supported,
@@ -14,10 +18,13 @@ pub fn run(options: &CheckOptions) -> ExitCode {
         allow_library: true,
         ..OpenOptions::default()
     };
+    let mut package = None;
     let report = match Package::open(dir, &open) {
-        Ok(package) => {
-            let every_file = options.all || package.is_library();
-            let compiler = Compiler::new(Arc::new(package), None);
+        Ok(opened) => {
+            let every_file = options.all || opened.is_library();
+            let opened = Arc::new(opened);
+            package = Some(opened.clone());
+            let compiler = Compiler::new(opened, None);
             if every_file {
                 peapod_compiler::check_every_file(&compiler, &supported())
             } else {
@@ -42,7 +49,8 @@ pub fn run(options: &CheckOptions) -> ExitCode {
             Err(error) => return super::fail(&error.to_string(), 1),
         }
     } else {
-        human(dir, &report)
+        let place = |file: &str| place_of(dir, package.as_deref(), file);
+        human(&place, &report)
     };
     write_stdout(&text);
     if report.errors.is_empty() {
@@ -85,11 +93,25 @@ fn to_json(report: &CheckReport) -> serde_json::Result<String> {
     }))
 }
 
-fn human(dir: &Path, report: &CheckReport) -> String {
+/// Where a file of the package is, for people: with `miniprogramRoot`, and as they named the folder.
+pub(super) fn place_of(dir: &Path, package: Option<&Package>, file: &str) -> PathBuf {
+    let on_disk = package.and_then(|package| package.disk_path(file));
+    let Some(on_disk) = on_disk else {
+        return dir.join(file);
+    };
+    // The package may know the folder by another name than the one on the command line.
+    let root = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    match on_disk.strip_prefix(&root) {
+        Ok(inner) => dir.join(inner),
+        Err(_) => on_disk.to_owned(),
+    }
+}
+
+fn human(place: &dyn Fn(&str) -> PathBuf, report: &CheckReport) -> String {
     let mut text = String::new();
     for (kind, list) in [("error", &report.errors), ("warning", &report.warnings)] {
         for it in list {
-            let file = dir.join(&it.file);
+            let file = place(&it.file);
             text.push_str(&format!(
                 "{}:{}:{}: {kind}: {}\n",
                 file.display(),
@@ -139,7 +161,10 @@ mod tests {
             to_json(&report).unwrap(),
             r#"{"errors":[{"file":"a.wxml","line":2,"column":3,"message":"m"}],"warnings":[],"unsupported":{"apis":[],"components":[]}}"#
         );
-        assert!(human(Path::new("app"), &report).starts_with("app/a.wxml:2:3: error: m\n"));
+        assert!(
+            human(&|file| Path::new("app").join(file), &report)
+                .starts_with("app/a.wxml:2:3: error: m\n")
+        );
     }
 
     #[test]

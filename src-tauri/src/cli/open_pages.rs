@@ -8,11 +8,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use peapod_compiler::Package;
 use peapod_runtime::{LogKind, LogRecord, MiniProgram};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::write_stdout;
+use super::{check, write_stdout};
 use crate::{
     chrome::ChromeLink, code::Code, folders::Folders, layout, measure::Measure,
     page_host::headless::HeadlessPages, start,
@@ -52,9 +53,12 @@ struct Report {
 /// `patience` is how long a script may go on without returning.
 pub fn run(dir: &Path, json: bool, patience: Duration) -> ExitCode {
     // Many pages take their time: what is found is said at once.
-    let say = |page: &Opened| {
+    let say = |package: &Package, page: &Opened| {
         if !json {
-            write_stdout(&human(dir, page));
+            write_stdout(&human(
+                &|file| check::place_of(dir, Some(package), file),
+                page,
+            ));
         }
     };
     let report = match open_all(dir, patience, &say) {
@@ -82,13 +86,13 @@ pub fn run(dir: &Path, json: bool, patience: Duration) -> ExitCode {
     }
 }
 
-fn human(dir: &Path, page: &Opened) -> String {
+fn human(place: &dyn Fn(&str) -> PathBuf, page: &Opened) -> String {
     let mut text = String::new();
     for error in &page.errors {
         let place = if error.file.is_empty() {
             String::new()
         } else {
-            format!("{}:{}: ", dir.join(&error.file).display(), error.line)
+            format!("{}:{}: ", place(&error.file).display(), error.line)
         };
         text.push_str(&format!("{}: {place}{}\n", page.page, error.message));
     }
@@ -98,7 +102,11 @@ fn human(dir: &Path, page: &Opened) -> String {
 /// Stands for the mini-program before its first page.
 const APP: &str = "app";
 
-fn open_all(dir: &Path, patience: Duration, say: &dyn Fn(&Opened)) -> Result<Report, String> {
+fn open_all(
+    dir: &Path,
+    patience: Duration,
+    say: &dyn Fn(&Package, &Opened),
+) -> Result<Report, String> {
     let path = dir
         .canonicalize()
         .map_err(|error| format!("cannot open {}: {error}", dir.display()))?;
@@ -117,7 +125,7 @@ fn open_all(dir: &Path, patience: Duration, say: &dyn Fn(&Opened)) -> Result<Rep
     let mut add = |page: &str, errors: Vec<Uncaught>| {
         let page = page.to_owned();
         let opened = Opened { page, errors };
-        say(&opened);
+        say(&package, &opened);
         report.pages.push(opened);
     };
     let (errors, mut run) = opener.start(None)?;

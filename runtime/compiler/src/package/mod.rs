@@ -236,6 +236,12 @@ impl Package {
         source.read().ok()
     }
 
+    /// Where a file of the package lies on the disk; nowhere for files of zips, and for those that
+    /// are not there.
+    pub fn disk_path(&self, path: &str) -> Option<&Path> {
+        self.tree.files.get(path)?.disk_path()
+    }
+
     /// A text file; bytes that are not UTF-8 become replacement characters, a byte order mark
     /// is dropped.
     pub(crate) fn read_text(&self, path: &str) -> Option<String> {
