@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::layout;
+use super::page_elements;
 use super::paint_clock::{self, PaintClock};
 use super::tree::{ROOT, ViewRequest, ViewTree};
 use crate::host::{HostError, HostInfo, PageHost, PageId, PageInit, Transition};
@@ -28,6 +29,7 @@ pub struct HeadlessPage {
     pub batch_sizes: Vec<usize>,
     /// Code of the WXS modules that the view was given.
     pub wxs: BTreeMap<String, String>,
+    told: page_elements::Told,
 }
 
 /// What a view or the shell has to say to the logic.
@@ -282,13 +284,14 @@ impl PageHost for HeadlessHost {
             tree: ViewTree::default(),
             batch_sizes: Vec::new(),
             wxs: BTreeMap::new(),
+            told: BTreeMap::new(),
         };
         self.inner().pages.insert(init.page_id, page);
     }
 
     fn apply(&self, page: PageId, batch: &str) {
         let info = self.info();
-        let (first, replies) = {
+        let (first, replies, news) = {
             let mut inner = self.inner();
             let Some(found) = inner.pages.get_mut(&page) else {
                 inner
@@ -314,8 +317,13 @@ impl PageHost for HeadlessHost {
                     (reply, paint_clock::takes(request))
                 })
                 .collect();
-            (found.tree.batches == 1, replies)
+            let news = page_elements::news(&found.tree, &mut found.told);
+            (found.tree.batches == 1, replies, news)
         };
+        for (kind, params) in news {
+            let message = json!(["chrome", 0, kind, params]);
+            self.answer(Answer::View(page, message.to_string()));
+        }
         if first {
             self.answer(Answer::View(page, json!(["painted", 1]).to_string()));
         }
@@ -371,6 +379,10 @@ impl PageHost for HeadlessHost {
 
     fn ask_view(&self, _page: PageId, request: &Value) -> Result<Value, HostError> {
         let method = request["method"].as_str().unwrap_or_default();
+        // HTML's address of a canvas without pixels.
+        if method == "canvasToDataURL" {
+            return Ok(json!("data:,"));
+        }
         Err(HostError::Other(format!(
             "{method}: there is no view to ask in headless mode"
         )))

@@ -4,6 +4,7 @@
 mod batch;
 mod host;
 pub mod layout;
+mod page_elements;
 mod paint_clock;
 mod print;
 mod select;

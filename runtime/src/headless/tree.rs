@@ -178,6 +178,12 @@ impl ViewTree {
             .collect()
     }
 
+    /// An element of this tag that stands in the page.
+    pub(super) fn first_connected(&self, tag: &str) -> Option<&ViewNode> {
+        let mut nodes = self.nodes.values();
+        nodes.find(|node| !node.released && node.tag() == tag && self.is_connected(node.id))
+    }
+
     fn is_connected(&self, id: NodeId) -> bool {
         let mut at = id;
         // A cycle would be a violation on its own; the bound keeps this loop finite all the same.

@@ -1,0 +1,4 @@
+Page({
+  data: { shown: true },
+  scroll(top) { this.selectComponent('#seen').setData({ top }) },
+})

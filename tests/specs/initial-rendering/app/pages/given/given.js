@@ -1,0 +1,10 @@
+let opened = 0
+Page({
+  data: { look: 'initial' },
+  onLoad() {
+    opened += 1
+    if (opened === 2) getApp().busyUntil(52)
+    this.setData({ look: 'loaded' })
+    this.setInitialRenderingCache({ look: 'given' })
+  },
+})
