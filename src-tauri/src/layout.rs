@@ -122,12 +122,30 @@ pub fn capsule(window_width: f64, status_bar: f64, navigation_bar: f64) -> [f64;
     ]
 }
 
+/// Whether white is nearer to a colour than black.
+#[cfg(any(test, mobile))]
+pub fn is_light((red, green, blue): (u8, u8, u8)) -> bool {
+    u16::from(red) + u16::from(green) + u16::from(blue) > 3 * 127
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn info() -> HostInfo {
         desktop_info(375.0, 812.0, 2.0, "light")
+    }
+
+    #[test]
+    fn the_clock_is_black_or_white() {
+        for (colour, light) in [
+            ((255, 255, 255), true),
+            ((0, 0, 0), false),
+            ((200, 200, 200), true),
+            ((90, 90, 90), false),
+        ] {
+            assert_eq!(is_light(colour), light, "{colour:?}");
+        }
     }
 
     #[test]

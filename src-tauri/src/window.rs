@@ -383,6 +383,13 @@ impl HostApp {
     }
 
     /// A PNG of the window. Blocks; not for the main thread.
+    #[cfg(target_os = "android")]
+    pub fn capture(&self) -> Result<Vec<u8>, String> {
+        device::android::capture().map_err(|error| error.to_string())
+    }
+
+    /// A PNG of the window. Blocks; not for the main thread.
+    #[cfg(not(target_os = "android"))]
     pub fn capture(&self) -> Result<Vec<u8>, String> {
         let (done, taken) = std::sync::mpsc::channel();
         platform::on_main_thread(move || {

@@ -51,6 +51,22 @@ pub fn import(uri: &str) -> Result<PathBuf, ApiError> {
     Ok(PathBuf::from(path))
 }
 
+/// The window as PNG. Blocks.
+///
+/// # Errors
+/// There is no window, or its picture cannot be read.
+pub fn capture() -> Result<Vec<u8>, ApiError> {
+    let told = ThroughJni.wait("window.capture", json!({}))?;
+    let path = told["path"]
+        .as_str()
+        .ok_or_else(|| ApiError::internal("the window has no picture"))?;
+    let read = std::fs::read(path);
+    if let Err(error) = std::fs::remove_file(path) {
+        log::debug!("{path}: {error}");
+    }
+    read.map_err(|error| ApiError::internal(format!("{path}: {error}")))
+}
+
 /// Starts a call of the host's own.
 pub fn begin(name: &'static str, arguments: Value) -> Later<Outcome> {
     ThroughJni.begin(name, arguments)

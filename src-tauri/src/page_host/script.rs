@@ -62,6 +62,13 @@ impl Script {
         self.call("assets", &literal(&versions.to_string()));
     }
 
+    /// The on-screen keyboard has this height, and leaves the page so much room above it. Both in
+    /// CSS pixels.
+    #[cfg(any(test, target_os = "android"))]
+    pub fn keyboard(&mut self, height: f64, room: f64) {
+        self.call("keyboard", &format!("{height},{room}"));
+    }
+
     /// The script so far; `None` when there is nothing to say.
     pub fn take(&mut self) -> Option<String> {
         (!self.0.is_empty()).then(|| std::mem::take(&mut self.0))

@@ -42,6 +42,9 @@ pub struct Stage<B: Backend> {
     compact: Compactor,
     info: HostInfo,
     tab_bar: TabBarEdge,
+    /// Height of the on-screen keyboard, where pages are told of it.
+    #[cfg(any(test, target_os = "android"))]
+    keyboard: f64,
     pages: HashMap<PageId, Page<B::View>>,
     spares: Vec<Spare<B::View>>,
     visible: Option<PageId>,
@@ -72,6 +75,8 @@ impl<B: Backend> Stage<B> {
             compact,
             info,
             tab_bar: TabBarEdge::None,
+            #[cfg(any(test, target_os = "android"))]
+            keyboard: 0.0,
             pages: HashMap::new(),
             spares: Vec::new(),
             visible: None,
@@ -342,6 +347,24 @@ impl<B: Backend> Stage<B> {
         let (upper, lower) = self.history.pair()?;
         let upper = self.pages.get(&upper)?;
         Some((&upper.view, &self.pages.get(&lower)?.view))
+    }
+
+    /// The on-screen keyboard covers this much of the window, in CSS pixels from the lower edge: 0
+    /// when it is away. Every page hears of it, as the one that is shown next may have been told
+    /// of a keyboard that is away by then.
+    #[cfg(any(test, target_os = "android"))]
+    pub fn set_keyboard(&mut self, height: f64) {
+        // The same number as before is no news; it is not computed in between.
+        if self.keyboard.to_bits() == height.to_bits() {
+            return;
+        }
+        self.keyboard = height;
+        for page in self.pages.values_mut().filter(|page| page.told) {
+            let insets = layout::content_insets(&self.info, page.surroundings);
+            let room = self.info.window_height - insets.top - insets.bottom.max(height);
+            page.outbox.push(Out::Keyboard { height, room });
+        }
+        self.flush_all();
     }
 
     /// Lets the page shells of the pool go; the next page takes longer.

@@ -1,4 +1,5 @@
 import { WxElement } from '../components/base'
+import { tellKeyboard } from '../components/forms/keyboard'
 import { type Issue, showIssues } from '../page/issues'
 import { openPage, type PageInit } from '../page/open'
 import { chromeReply } from './chrome-requests'
@@ -27,6 +28,8 @@ export interface PageBridge {
   issues(issues: readonly Issue[]): void
   /** Package files to load anew: how often each was saved. */
   assets(versions: Record<string, number>): void
+  /** The on-screen keyboard has this height, and leaves this document so much room above it. */
+  keyboard(height: number, room: number): void
   chromeReply(request: number, kind: string, result: unknown): void
   /** Calls a function of an automation client and answers `request` with what it gives. */
   run(request: number, call: (...args: unknown[]) => unknown, args: unknown[]): true
@@ -112,6 +115,7 @@ export function createBridge(interpreter: Interpreter): PageBridge {
     },
     issues: showIssues,
     assets: setVersions,
+    keyboard: tellKeyboard,
     chromeReply,
     run(request, call, args) {
       // What cannot be written as JSON throws here, where it can still be told.

@@ -28,14 +28,6 @@ static METRICS: Mutex<Option<Metrics>> = Mutex::new(None);
 /// Nothing must be set before the webviews start.
 pub const fn prepare_process() {}
 
-/// Captures of the window are not built for phones.
-///
-/// # Errors
-/// Always.
-pub fn window_png(_window: &tauri::WebviewWindow) -> Result<Vec<u8>, String> {
-    Err("captures of the window are not supported on Android".into())
-}
-
 fn host() -> Option<Arc<HostApp>> {
     let host = APP.get()?.try_state::<Arc<HostApp>>()?;
     Some(host.inner().clone())
@@ -60,6 +52,9 @@ fn tell_metrics(metrics: &Metrics) {
     if let Some(host) = host() {
         host.take_metrics(metrics, "android");
     }
+    // After the window has its size, which is told in the same way.
+    let height = metrics.keyboard_height;
+    on_idle(move || when_free(move |window| window.set_keyboard(height)));
 }
 
 /// The window's metrics changed.

@@ -16,9 +16,13 @@ use super::{
 };
 use crate::{
     android::{self, Arg, pages, table},
+    device,
     instance::SessionId,
-    layout::Surroundings,
+    layout::{self, Surroundings},
 };
+
+/// Icons of the status bar outside of mini-programs.
+const THEME: &str = "theme";
 
 struct KotlinStage {
     app_id: String,
@@ -28,8 +32,9 @@ struct KotlinStage {
 
 /// The one window and the stage of the running mini-program. Main thread only.
 pub struct MainWindow {
-    window: tauri::WebviewWindow,
     raised: bool,
+    /// Of the status bar: `light`, `dark`, or as the `theme` has them. A new activity is told.
+    icons: &'static str,
     stage: Option<KotlinStage>,
 }
 
@@ -57,6 +62,7 @@ pub(super) fn when_free(act: impl FnOnce(&mut MainWindow) + Send + 'static) {
 /// themselves from their logs.
 pub(super) fn reopen_stage(window: &mut MainWindow) {
     window.tell_raised();
+    window.tell_icons();
     if let Some(it) = &mut window.stage
         && open_session(it.open.session, &it.app_id, it.animate)
     {
@@ -85,24 +91,18 @@ impl MainWindow {
             // Everything but https works.
             log::error!("certificates cannot be checked: {error}");
         }
-        let window = window.clone();
         let app = window.app_handle().clone();
         on_main_thread(move || {
             WINDOW.with(|slot| {
                 *slot.borrow_mut() = Some(Self {
-                    window,
                     raised: false,
+                    icons: THEME,
                     stage: None,
                 });
             });
         });
         introduce(&app);
         Ok(())
-    }
-
-    /// Tauri's window.
-    pub const fn window(&self) -> &tauri::WebviewWindow {
-        &self.window
     }
 
     /// Shows the shell in front of the page, or behind it again.
@@ -125,8 +125,25 @@ impl MainWindow {
     /// The shell draws what lies behind pages here.
     pub fn set_background(&self, _colour: Rgb) {}
 
-    /// The colour of the system's clock follows the theme of the application here.
-    pub fn set_front_colour(&self, _colour: Rgb) {}
+    /// The colour of the system's clock: black or white, whichever is nearer.
+    pub fn set_front_colour(&mut self, colour: Rgb) {
+        self.icons = if layout::is_light(colour) {
+            "light"
+        } else {
+            "dark"
+        };
+        self.tell_icons();
+    }
+
+    fn tell_icons(&self) {
+        let arguments = serde_json::json!({"icons": self.icons});
+        let asked = device::android::begin("screen.setStatusBar", arguments);
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = asked.await {
+                log::debug!("the status bar: {error}");
+            }
+        });
+    }
 
     /// Makes room for the pages of a mini-program and warms the pool.
     pub fn open_stage(&mut self, config: StageConfig, compact: Compactor) {
@@ -170,6 +187,8 @@ impl MainWindow {
             return;
         };
         pages::serve_no_more(stage.open.session);
+        self.icons = THEME;
+        self.tell_icons();
         drop(stage);
         if let Err(error) = pages::call(table::CLOSE, &[]) {
             log::debug!("the page host: {error}");
@@ -187,6 +206,13 @@ impl MainWindow {
     pub fn set_info(&mut self, info: &HostInfo) {
         if let Some(stage) = &mut self.stage {
             stage.open.set_info(info);
+        }
+    }
+
+    /// The on-screen keyboard covers this much of the window.
+    pub(super) fn set_keyboard(&mut self, height: f64) {
+        if let Some(stage) = &mut self.stage {
+            stage.open.stage.set_keyboard(height);
         }
     }
 

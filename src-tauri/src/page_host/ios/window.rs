@@ -15,7 +15,7 @@ use tauri::Manager as _;
 use super::{on_idle, system_event, views::PageViews, window_changed};
 use crate::{
     instance::SessionId,
-    layout::Surroundings,
+    layout::{self, Surroundings},
     page_host::{
         backend::{Rgb, ViewId},
         open_stage::{Key, OpenStage, StageConfig, WindowEvents},
@@ -225,9 +225,8 @@ impl MainWindow {
         deprecated,
         reason = "the controller is Tauri's; Info.plist lets the application decide"
     )]
-    pub fn set_front_colour(&self, (red, green, blue): Rgb) {
-        let sum = u32::from(red) + u32::from(green) + u32::from(blue);
-        let style = if sum > 3 * 127 {
+    pub fn set_front_colour(&self, colour: Rgb) {
+        let style = if layout::is_light(colour) {
             UIStatusBarStyle::LightContent
         } else {
             UIStatusBarStyle::DarkContent

@@ -23,6 +23,11 @@ pub(super) enum Out {
     },
     Issues,
     Assets,
+    #[cfg(any(test, target_os = "android"))]
+    Keyboard {
+        height: f64,
+        room: f64,
+    },
     Reply {
         request: u32,
         kind: String,
@@ -147,6 +152,8 @@ impl<V> Page<V> {
                 Out::Run { request, script } => runs.push((request, script)),
                 Out::Issues => script.issues(&watched.issues),
                 Out::Assets => script.assets(&Value::Object(watched.versions.clone())),
+                #[cfg(any(test, target_os = "android"))]
+                Out::Keyboard { height, room } => script.keyboard(height, room),
                 Out::Reply {
                     request,
                     kind,

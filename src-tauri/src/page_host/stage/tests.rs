@@ -346,3 +346,22 @@ fn a_finger_drags_the_visible_page_off_the_one_below() {
         .run(vec![Command::Destroy(2), present(1, Transition::Pop)]);
     assert_eq!(t.stage.back_pair(), None);
 }
+
+#[test]
+fn pages_hear_of_the_keyboard_and_of_the_room_it_leaves() {
+    let mut t = setup();
+    t.stage.warm();
+    t.stage.on_message(1, "[\"ready\"]");
+    t.stage.run(vec![
+        page(1, json!({}), false),
+        present(1, Transition::None),
+    ]);
+    t.journal();
+    t.stage.set_keyboard(300.0);
+    // 812 of the window, 64 of them bars at the top.
+    assert_eq!(t.journal(), ["eval 1 __pp.keyboard(300,448);"]);
+    t.stage.set_keyboard(300.0);
+    assert!(t.journal().is_empty());
+    t.stage.set_keyboard(0.0);
+    assert_eq!(t.journal(), ["eval 1 __pp.keyboard(0,748);"]);
+}

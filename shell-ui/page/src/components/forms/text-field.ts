@@ -271,7 +271,7 @@ export abstract class TextField extends WxElement implements FormField {
     this.applySelection()
     this.emit('focus', { value: this.control.value, height: keyboardHeight() })
     this.unfollow?.()
-    this.unfollow = followKeyboard((height) => this.onKeyboard(height))
+    this.unfollow = followKeyboard((height, covered) => this.onKeyboard(height, covered))
   }
 
   private onBlur(): void {
@@ -291,15 +291,15 @@ export abstract class TextField extends WxElement implements FormField {
     if (focused === this) focused = undefined
   }
 
-  private onKeyboard(height: number): void {
+  private onKeyboard(height: number, covered: number): void {
     this.emit('keyboardheightchange', { height, duration: KEYBOARD_SLIDE_MS })
     tellChrome('keyboard', { height, duration: KEYBOARD_SLIDE_MS })
-    if (height > 0 && this.bool('adjust-position')) this.keepVisible(height)
+    if (covered > 0 && this.bool('adjust-position')) this.keepVisible(covered)
   }
 
   /** Scrolls the page so that the field and `cursor-spacing` below it lie above the keyboard. */
-  private keepVisible(height: number): void {
-    const visible = innerHeight - height
+  private keepVisible(covered: number): void {
+    const visible = innerHeight - covered
     const hidden = this.getBoundingClientRect().bottom + this.num('cursor-spacing') - visible
     if (hidden > 0) pageScroller().scrollTop += hidden
   }

@@ -28,8 +28,10 @@ import dev.peapod.android.device.Recorder
 import dev.peapod.android.device.Scan
 import dev.peapod.android.device.ScreenAccess
 import dev.peapod.android.device.ShareSheet
+import dev.peapod.android.device.StatusBar
 import dev.peapod.android.device.SystemFacts
 import dev.peapod.android.device.Vibration
+import dev.peapod.android.device.WindowCapture
 import dev.peapod.android.page.AssetCache
 import dev.peapod.android.page.BackNavigation
 import dev.peapod.android.page.MemoryPressure
@@ -70,6 +72,8 @@ class Peapod(
             LocationAccess(activity, permissions),
             ClipboardAccess(activity),
             ScreenAccess(activity),
+            StatusBar(activity),
+            WindowCapture(activity, files, worker),
             motion,
             Vibration(activity),
             Gallery(port, permissions, files, worker),

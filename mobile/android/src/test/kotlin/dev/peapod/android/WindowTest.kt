@@ -2,7 +2,9 @@ package dev.peapod.android
 
 import android.app.Activity
 import android.content.ComponentCallbacks2
+import android.graphics.Insets
 import android.view.View
+import android.view.WindowInsets
 import android.webkit.WebView
 import android.webkit.WebViewClient
 import androidx.webkit.WebViewFeature
@@ -61,6 +63,21 @@ class WindowTest {
         reporter.accept(Edges(0, 0, 0, 96), 600)
         reporter.accept(Edges(0, 0, 0, 96), 0)
         assertEquals(listOf(300.0, 0.0), rust.metrics.map { it.getDouble("keyboardHeight") })
+    }
+
+    @Test
+    fun `the keyboard is told apart from the bars`() {
+        reporter.start()
+        val insets = { keyboard: Int ->
+            WindowInsets.Builder()
+                .setInsets(WindowInsets.Type.statusBars(), Insets.of(0, 48, 0, 0))
+                .setInsets(WindowInsets.Type.navigationBars(), Insets.of(0, 0, 0, 96))
+                .setInsets(WindowInsets.Type.ime(), Insets.of(0, 0, 0, keyboard))
+                .build()
+        }
+        for (keyboard in listOf(600, 0)) root.dispatchApplyWindowInsets(insets(keyboard))
+        assertEquals(listOf(300.0, 0.0), rust.metrics.map { it.getDouble("keyboardHeight") })
+        assertEquals(listOf(48.0, 48.0), rust.metrics.map { it.getDouble("safeAreaBottom") })
     }
 
     @Test
