@@ -14,6 +14,8 @@ pub mod wave;
 pub mod words;
 
 #[cfg(target_os = "ios")]
+mod delegate;
+#[cfg(target_os = "ios")]
 pub mod device;
 #[cfg(target_os = "ios")]
 pub mod main_thread;

@@ -25,7 +25,8 @@ use serde_json::{Value, json};
 use super::permission::{self, Permission};
 use crate::{
     contact_card::{Address, Card, Place},
-    main_thread::{self, dismiss, keep, present},
+    delegate,
+    main_thread::{self, dismiss, present},
     reply::{self, Reply},
 };
 
@@ -66,17 +67,15 @@ impl Contacts for AddressBook {
 
 fn edit(card: &Card, reply: Reply<()>, mtm: MainThreadMarker) {
     let contact = contact(card);
-    // SAFETY: a class method that takes a contact; the delegate answers its message, and is kept by
-    // the editor.
+    // SAFETY: a class method that takes a contact; the delegate answers its message.
     let (editor, delegate) = unsafe {
         let editor: Retained<Editor> =
             msg_send![Editor::class(), viewControllerForNewContact: &*contact];
         let () = msg_send![&editor, setContactStore: &*CNContactStore::new()];
-        let delegate = EditorDelegate::new(mtm, reply);
-        let () = msg_send![&editor, setDelegate: &*delegate];
+        let delegate = delegate::new::<EditorDelegate>(reply, mtm);
+        delegate::attach(&editor, &delegate);
         (editor, delegate)
     };
-    keep(&editor, &delegate);
     // Its buttons are in a navigation bar.
     let bar = UINavigationController::initWithRootViewController(mtm.alloc(), &editor);
     if let Err(error) = present(&bar, mtm) {
@@ -106,32 +105,19 @@ define_class!(
     }
 );
 
-impl EditorDelegate {
-    fn new(mtm: MainThreadMarker, reply: Reply<()>) -> Retained<Self> {
-        let this = Self::alloc(mtm).set_ivars(reply);
-        // SAFETY: NSObject's initialiser.
-        unsafe { msg_send![super(this), init] }
-    }
-}
-
 /// `chooseContact`: no permission, as the list is the system's.
 pub fn choose() -> Later<Result<Value, ApiError>> {
     reply::later(|reply| {
         main_thread::run(move |mtm| {
             let this: Allocated<List> = List::alloc(mtm);
             // SAFETY: the plain initialiser; the keys are strings; the delegate answers the messages
-            // below and is kept by the list.
-            let (list, delegate) = unsafe {
+            // below.
+            unsafe {
                 let list: Retained<List> = msg_send![this, init];
                 let keys = NSArray::from_slice(&[CNContactPhoneNumbersKey]);
                 let () = msg_send![&list, setDisplayedPropertyKeys: &*keys];
-                let delegate = ListDelegate::new(mtm, reply);
-                let () = msg_send![&list, setDelegate: &*delegate];
-                (list, delegate)
-            };
-            keep(&list, &delegate);
-            if let Err(error) = present(&list, mtm) {
-                delegate.ivars().fail(error);
+                let delegate = delegate::new::<ListDelegate>(reply, mtm);
+                delegate::open(&list, &*delegate, mtm);
             }
         });
     })
@@ -159,14 +145,6 @@ define_class!(
         }
     }
 );
-
-impl ListDelegate {
-    fn new(mtm: MainThreadMarker, reply: Reply<Value>) -> Retained<Self> {
-        let this = Self::alloc(mtm).set_ivars(reply);
-        // SAFETY: NSObject's initialiser.
-        unsafe { msg_send![super(this), init] }
-    }
-}
 
 fn chosen(property: &CNContactProperty) -> Result<Value, ApiError> {
     // SAFETY: properties that the list has fetched.

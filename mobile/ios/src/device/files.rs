@@ -3,20 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-use objc2::{
-    DefinedClass, MainThreadMarker, MainThreadOnly, define_class, msg_send,
-    rc::Retained,
-    runtime::{NSObject, ProtocolObject},
-};
+use objc2::{DefinedClass, MainThreadOnly, define_class, runtime::NSObject};
 use objc2_foundation::{NSArray, NSObjectProtocol, NSURL};
 use objc2_ui_kit::{UIDocumentPickerDelegate, UIDocumentPickerViewController};
 use objc2_uniform_type_identifiers::UTTypeItem;
 use peapod_native_apis::{ApiError, device::Picked};
 
-use crate::{
-    main_thread::{self, keep, present},
-    reply::Reply,
-};
+use crate::{delegate, main_thread, reply::Reply};
 
 /// Lets the user choose files.
 pub fn choose(count: usize, reply: Reply<Vec<Picked>>) {
@@ -29,18 +22,21 @@ pub fn choose(count: usize, reply: Reply<Vec<Picked>>) {
             true,
         );
         picker.setAllowsMultipleSelection(count > 1);
-        let delegate = Chooser::new(mtm, Ivars { reply, count });
-        picker.setDelegate(Some(ProtocolObject::from_ref(&*delegate)));
-        keep(&picker, &delegate);
-        if let Err(error) = present(&picker, mtm) {
-            delegate.ivars().reply.fail(error);
-        }
+        let delegate = delegate::new::<Chooser>(Ivars { reply, count }, mtm);
+        // SAFETY: the delegate answers the picker's messages.
+        unsafe { delegate::open(&picker, &*delegate, mtm) };
     });
 }
 
 struct Ivars {
     reply: Reply<Vec<Picked>>,
     count: usize,
+}
+
+impl delegate::Waits for Ivars {
+    fn refuse(&self, error: ApiError) {
+        self.reply.fail(error);
+    }
 }
 
 define_class!(
@@ -74,14 +70,6 @@ define_class!(
         }
     }
 );
-
-impl Chooser {
-    fn new(mtm: MainThreadMarker, ivars: Ivars) -> Retained<Self> {
-        let this = Self::alloc(mtm).set_ivars(ivars);
-        // SAFETY: NSObject's initialiser.
-        unsafe { msg_send![super(this), init] }
-    }
-}
 
 /// Reads a file that the system has handed over, under its own name.
 #[allow(

@@ -46,6 +46,20 @@ struct Running {
     on: BTreeSet<MotionSensor>,
 }
 
+/// A handler that keeps what a sensor reads.
+fn keeper<D: objc2::RefEncode + 'static>(
+    readings: Readings,
+    read: impl Fn(&D) -> (f64, f64, f64) + 'static,
+    place: impl Fn(&mut Sensors) -> &mut Axes + 'static,
+) -> RcBlock<dyn Fn(*mut D, *mut NSError)> {
+    RcBlock::new(move |data: *mut D, _: *mut NSError| {
+        // SAFETY: null, or an object that lives as long as the call.
+        if let Some((x, y, z)) = unsafe { data.as_ref() }.map(&read) {
+            *place(&mut lock(&readings)) = Axes { x, y, z };
+        }
+    })
+}
+
 impl Running {
     fn new() -> Self {
         // SAFETY: no preconditions.
@@ -74,17 +88,14 @@ impl Running {
                     if !self.manager.isAccelerometerAvailable() {
                         return Err(ApiError::not_supported());
                     }
-                    let handler =
-                        RcBlock::new(move |data: *mut CMAccelerometerData, _: *mut NSError| {
-                            if let Some(data) = data.as_ref() {
-                                let read = data.acceleration();
-                                lock(&readings).accelerometer = Axes {
-                                    x: read.x,
-                                    y: read.y,
-                                    z: read.z,
-                                };
-                            }
-                        });
+                    let handler = keeper(
+                        readings,
+                        |data: &CMAccelerometerData| {
+                            let read = data.acceleration();
+                            (read.x, read.y, read.z)
+                        },
+                        |sensors| &mut sensors.accelerometer,
+                    );
                     self.manager.setAccelerometerUpdateInterval(seconds);
                     self.manager.startAccelerometerUpdatesToQueue_withHandler(
                         &self.queue,
@@ -95,16 +106,14 @@ impl Running {
                     if !self.manager.isGyroAvailable() {
                         return Err(ApiError::not_supported());
                     }
-                    let handler = RcBlock::new(move |data: *mut CMGyroData, _: *mut NSError| {
-                        if let Some(data) = data.as_ref() {
+                    let handler = keeper(
+                        readings,
+                        |data: &CMGyroData| {
                             let read = data.rotationRate();
-                            lock(&readings).gyroscope = Axes {
-                                x: read.x,
-                                y: read.y,
-                                z: read.z,
-                            };
-                        }
-                    });
+                            (read.x, read.y, read.z)
+                        },
+                        |sensors| &mut sensors.gyroscope,
+                    );
                     self.manager.setGyroUpdateInterval(seconds);
                     self.manager.startGyroUpdatesToQueue_withHandler(
                         &self.queue,

@@ -35,7 +35,8 @@ use peapod_native_apis::{
 
 use super::files;
 use crate::{
-    main_thread::{self, dismiss, keep, present},
+    delegate,
+    main_thread::{self, dismiss},
     reply::Reply,
 };
 
@@ -86,13 +87,9 @@ pub fn choose(wanted: Wanted, reply: Reply<Vec<Picked>>) {
             configuration
         };
         let picker = AlbumController::with_configuration(&configuration, mtm);
-        let delegate = AlbumDelegate::new(mtm, reply);
-        // SAFETY: the delegate answers the picker's one message; it is kept by the picker.
-        let () = unsafe { msg_send![&picker, setDelegate: &*delegate] };
-        keep(&picker, &delegate);
-        if let Err(error) = present(&picker, mtm) {
-            delegate.ivars().fail(error);
-        }
+        let delegate = delegate::new::<AlbumDelegate>(Arc::new(reply), mtm);
+        // SAFETY: the delegate answers the picker's one message.
+        unsafe { delegate::open(&picker, &*delegate, mtm) };
     });
 }
 
@@ -122,14 +119,6 @@ define_class!(
         }
     }
 );
-
-impl AlbumDelegate {
-    fn new(mtm: MainThreadMarker, reply: Reply<Vec<Picked>>) -> Retained<Self> {
-        let this = Self::alloc(mtm).set_ivars(Arc::new(reply));
-        // SAFETY: NSObject's initialiser.
-        unsafe { msg_send![super(this), init] }
-    }
-}
 
 /// What has been loaded, in the order of the choice.
 struct Loading {
@@ -244,13 +233,9 @@ pub fn capture(wanted: Wanted, reply: Reply<Vec<Picked>>) {
             kinds.push(ns_string!("public.movie"));
         }
         picker.setMediaTypes(&NSArray::from_slice(&kinds));
-        let delegate = CameraDelegate::new(mtm, reply);
-        // SAFETY: the delegate answers the messages below; it is kept by the picker.
-        let () = unsafe { msg_send![&picker, setDelegate: &*delegate] };
-        keep(&picker, &delegate);
-        if let Err(error) = present(&picker, mtm) {
-            delegate.ivars().fail(error);
-        }
+        let delegate = delegate::new::<CameraDelegate>(Arc::new(reply), mtm);
+        // SAFETY: the delegate answers the messages below.
+        unsafe { delegate::open(&picker, &*delegate, mtm) };
     });
 }
 
@@ -309,11 +294,3 @@ define_class!(
         }
     }
 );
-
-impl CameraDelegate {
-    fn new(mtm: MainThreadMarker, reply: Reply<Vec<Picked>>) -> Retained<Self> {
-        let this = Self::alloc(mtm).set_ivars(Arc::new(reply));
-        // SAFETY: NSObject's initialiser.
-        unsafe { msg_send![super(this), init] }
-    }
-}

@@ -70,11 +70,6 @@ impl Layers {
         })))
     }
 
-    /// The window's view.
-    pub fn root(&self) -> Retained<UIView> {
-        self.0.borrow().root.clone()
-    }
-
     /// Adds a child, or moves one that is there.
     pub fn put(&self, view: &UIView, layer: Layer) {
         self.0.borrow_mut().put(view, layer);

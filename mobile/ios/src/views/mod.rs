@@ -3,6 +3,7 @@
 mod back_swipe;
 mod layers;
 mod observers;
+pub mod picture;
 mod probe;
 mod turn;
 mod web_data;

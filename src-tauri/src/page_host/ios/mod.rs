@@ -12,6 +12,7 @@ use crate::{
     mobile::{Event, lifecycle::Pressure, metrics::Metrics, opening},
     window::HostApp,
 };
+pub use peapod_ios::views::picture::png as window_png;
 use peapod_ios::{
     main_thread,
     views::{SystemEvent, WindowFacts},
@@ -34,14 +35,6 @@ pub fn on_idle(task: impl FnOnce() + Send + 'static) {
 
 /// Nothing must be set before the webviews start.
 pub const fn prepare_process() {}
-
-/// Captures of the window are not built for phones.
-///
-/// # Errors
-/// Always.
-pub fn window_png(_window: &tauri::WebviewWindow) -> Result<Vec<u8>, String> {
-    Err("captures of the window are not supported on iOS".into())
-}
 
 /// The window's size, what covers its edges, or its theme changed.
 fn window_changed(app: &AppHandle, facts: WindowFacts) {

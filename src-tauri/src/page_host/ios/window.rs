@@ -30,6 +30,7 @@ const PATIENCE: Duration = Duration::from_millis(600);
 /// The one window and the stage of the running mini-program. Main thread only.
 pub struct MainWindow {
     window: tauri::WebviewWindow,
+    root: Retained<UIView>,
     shell: Retained<UIView>,
     layers: Layers,
     raised: bool,
@@ -139,6 +140,7 @@ impl MainWindow {
                 on_idle(move || window_changed(&facts_app, facts));
                 WINDOW.set(Some(Self {
                     window: adopted,
+                    root,
                     shell,
                     layers,
                     raised: false,
@@ -154,9 +156,9 @@ impl MainWindow {
             .map_err(|error| error.to_string())
     }
 
-    /// Tauri's window.
-    pub const fn window(&self) -> &tauri::WebviewWindow {
-        &self.window
+    /// What the window shows.
+    pub fn window(&self) -> &UIView {
+        &self.root
     }
 
     fn open(&mut self, session: SessionId) -> Option<&mut OpenStage<PageViews>> {

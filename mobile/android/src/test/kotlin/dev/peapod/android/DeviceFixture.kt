@@ -20,6 +20,9 @@ class DeviceFixture {
     val permissions = Permissions(port)
     val files = HandedFiles(activity)
 
+    /** A service of the system. */
+    inline fun <reified T : Any> service(): T = activity.getSystemService(T::class.java)
+
     fun grant(vararg names: String) = shadowOf(application).grantPermissions(*names)
 
     fun deny(vararg names: String) = shadowOf(application).denyPermissions(*names)

@@ -18,7 +18,6 @@ import org.junit.Assert.assertArrayEquals
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertTrue
-import org.junit.Before
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
@@ -27,12 +26,7 @@ import org.robolectric.Shadows.shadowOf
 /** The main thread's queue, documents of other applications, the share sheet, and how the phone is held. */
 @RunWith(RobolectricTestRunner::class)
 class FromOutsideTest {
-    private lateinit var phone: DeviceFixture
-
-    @Before
-    fun open() {
-        phone = DeviceFixture()
-    }
+    private val phone = DeviceFixture()
 
     @After
     fun close() {

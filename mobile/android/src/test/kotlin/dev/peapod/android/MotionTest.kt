@@ -9,7 +9,6 @@ import kotlin.math.sin
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
-import org.junit.Before
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
@@ -18,15 +17,9 @@ import org.robolectric.shadows.ShadowSensor
 
 @RunWith(RobolectricTestRunner::class)
 class MotionTest {
-    private lateinit var manager: SensorManager
-    private lateinit var motion: MotionAccess
-
-    @Before
-    fun open() {
-        val activity = DeviceFixture().activity
-        manager = activity.getSystemService(SensorManager::class.java)
-        motion = MotionAccess(activity)
-    }
+    private val phone = DeviceFixture()
+    private val manager: SensorManager = phone.service()
+    private val motion = MotionAccess(phone.activity)
 
     private fun have(vararg types: Int) = types.forEach { shadowOf(manager).addSensor(ShadowSensor.newInstance(it)) }
 

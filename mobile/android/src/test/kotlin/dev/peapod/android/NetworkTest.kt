@@ -9,7 +9,6 @@ import org.json.JSONObject
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
-import org.junit.Before
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
@@ -20,15 +19,9 @@ import org.robolectric.shadows.ShadowNetworkInfo
 @RunWith(RobolectricTestRunner::class)
 class NetworkTest {
     private val changes = ArrayList<Pair<String, JSONObject>>()
-    private lateinit var manager: ConnectivityManager
-    private lateinit var network: NetworkAccess
-
-    @Before
-    fun open() {
-        val activity = DeviceFixture().activity
-        manager = activity.getSystemService(ConnectivityManager::class.java)
-        network = NetworkAccess(activity) { event, payload -> changes += event to payload }
-    }
+    private val phone = DeviceFixture()
+    private val manager: ConnectivityManager = phone.service()
+    private val network = NetworkAccess(phone.activity) { event, payload -> changes += event to payload }
 
     private fun transport(vararg transports: Int) {
         val capabilities = ShadowNetworkCapabilities.newInstance()

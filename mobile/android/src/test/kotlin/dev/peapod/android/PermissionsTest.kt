@@ -11,7 +11,6 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
-import org.junit.Before
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
@@ -19,12 +18,7 @@ import org.robolectric.annotation.Config
 
 @RunWith(RobolectricTestRunner::class)
 class PermissionsTest {
-    private lateinit var phone: DeviceFixture
-
-    @Before
-    fun open() {
-        phone = DeviceFixture()
-    }
+    private val phone = DeviceFixture()
 
     private fun demand(scope: Scope): Called {
         val called = Called()
