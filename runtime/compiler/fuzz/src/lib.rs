@@ -49,11 +49,18 @@ pub fn compiler(entry: &str, data: &[u8]) -> Option<Compiler> {
     let text = String::from_utf8_lossy(data);
     let mut all = files(entry, &text);
     all.retain(|(path, _)| path != "app.json" || entry == "app.json");
+    all.retain(|(path, _)| !is_sass(path));
     if entry != "app.json" {
         all.push(("app.json".to_owned(), APP_JSON.into()));
     }
     let package = Package::from_files("fuzz", all).ok()?;
     Some(Compiler::new(Arc::new(package), None))
+}
+
+/// grass may never end, and is killed with its process then. Here there is only a thread for it, which
+/// would run on beside all later inputs.
+fn is_sass(path: &str) -> bool {
+    path.ends_with(".scss") || path.ends_with(".sass")
 }
 
 /// The verdict on an input that is no package.
