@@ -13,6 +13,8 @@ pub(super) const KEY: &str = "__wxsKey";
 /// in WXS, and a function's `toString()` shows nothing of its code; a field of that name on a plain
 /// object is still the field. `#wxs` of the group list holds
 /// the modules that have been loaded, by which the framework finds the name of a function.
+/// `P` is what glass-easel's code calls functions through: one that throws gives undefined and an
+/// error on the console, as in WeChat, where the rest of the page is drawn all the same.
 pub(super) const PRELUDE: &str = "\
 var getRegExp=function(p,f){\
 if(p!==null&&typeof p==='object'&&typeof p.source==='string')p=p.source;\
@@ -29,4 +31,8 @@ if(typeof x==='function')return function(){return'[function Function]'};\
 var t=x.toString;return typeof t==='function'?function(){return t.apply(x,arguments)}:t};\
 var __wxsLoaded=[];if(typeof D==='function')D=(function(d){return function(f,l){return d(f,function(r,e,m){\
 l(r,e,m);__wxsLoaded.push([f,m])})}})(D);\
-Object.defineProperty(G,'#wxs',{value:__wxsLoaded});";
+Object.defineProperty(G,'#wxs',{value:__wxsLoaded});\
+if(typeof P==='function')P=function(f){return typeof f!=='function'?function(){}:function(){\
+try{return f.apply(undefined,arguments)}catch(e){\
+var at=/([^\\s(]+\\.(?:wxml|wxs)):\\d/.exec(String(e&&e.stack));\
+console.error((at?at[1]+': ':'')+'WXS function '+(f.name||'without a name')+': '+e)}}};";
