@@ -7,6 +7,7 @@ import { write } from './console'
 import { customTabBarOf } from './custom-tab-bar'
 import { hooks } from './hooks'
 import { setInitialRendering } from './initial-rendering'
+import { routerFrom } from './instance-router'
 import { native } from './native'
 import { pageOfElement } from './page'
 import { pluginRootOf } from './plugins'
@@ -114,14 +115,23 @@ export function installInstanceMethods(): void {
   for (const [name, method] of Object.entries({ ...own, ...hooks.facade?.instanceMethods })) {
     Object.defineProperty(prototype, name, { value: method, writable: true, configurable: true })
   }
-  for (const name of ['router', 'pageRouter']) {
-    Object.defineProperty(prototype, name, { configurable: true, get: routerOf })
+  const given: Record<string, (this: Instance) => unknown> = {
+    router() {
+      return routerFrom(this._$.is)
+    },
+    pageRouter() {
+      return routerFrom(pageOfElement(this._$)?.route ?? this._$.is)
+    },
+    renderer: () => 'webview',
+    __wxWebviewId__() {
+      return pageOfElement(this._$)?.id
+    },
   }
-}
-
-const ROUTES = ['navigateTo', 'redirectTo', 'switchTab', 'reLaunch', 'navigateBack'] as const
-
-function routerOf(this: Instance): Record<string, unknown> {
-  const wx = hooks.facade?.wx ?? {}
-  return Object.fromEntries(ROUTES.map((name) => [name, wx[name]]))
+  for (const [name, get] of Object.entries(given)) {
+    // Scripts may have a field of that name.
+    const set = function (this: Instance, value: unknown): void {
+      Object.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true })
+    }
+    Object.defineProperty(prototype, name, { configurable: true, get, set })
+  }
 }

@@ -110,8 +110,6 @@ export class Page implements PageHandle {
     fixed('route', publicRoute(this.route))
     fixed('__route__', publicRoute(this.route))
     fixed('options', this.params)
-    fixed('__wxWebviewId__', this.id)
-    fixed('renderer', 'webview')
     fixed('exitState', exitStateOf(this.route))
     const listens = {
       listenScroll: typeof instance.onPageScroll === 'function',

@@ -1,0 +1,3 @@
+Page({
+  go(how) { return this.selectComponent('#goer')[how]() },
+})
