@@ -29,7 +29,17 @@ pub(crate) fn hash(parts: &[&[u8]]) -> String {
         hasher.update((part.len() as u64).to_le_bytes());
         hasher.update(part);
     }
-    format!("{:x}", hasher.finalize())
+    hex(&hasher.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+    let mut digits = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        digits.push(digit(byte >> 4));
+        digits.push(digit(byte & 15));
+    }
+    digits
 }
 
 #[derive(Debug)]
@@ -97,8 +107,11 @@ impl Cache {
         found
     }
 
-    /// The key for something asked about a file.
+    /// The key for something asked about a file; empty where nothing is kept.
     pub fn key(&self, kind: &str, file: &str, detail: &str) -> String {
+        if self.folder.is_none() {
+            return String::new();
+        }
         let content = self.file_hash(file).unwrap_or_default();
         hash(&[
             kind.as_bytes(),

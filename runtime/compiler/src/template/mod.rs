@@ -7,6 +7,7 @@ mod group;
 mod include;
 mod known;
 mod mend;
+mod plain;
 mod prelude;
 mod remarks;
 mod source;

@@ -19,6 +19,7 @@ use super::confine::confine;
 use super::edits::apply;
 use super::engine::refusal;
 use super::mend::mend;
+use super::plain::is_plain;
 use super::prelude::{CONSTRUCTOR, TO_STRING};
 use crate::Diagnostic;
 use crate::diagnostic::line_column;
@@ -82,17 +83,30 @@ pub(crate) fn compile_for(place: Place, path: &str, text: &str, range: Range<usi
     });
     // Some of what is wrong (a private name without a class, a label that is not there) the parser
     // leaves to later stages; here it would take every template of the group along.
-    let result = result.and_then(|rewritten| match refusal(&rewritten.0) {
-        None => Ok(rewritten),
-        Some(why) => Err(vec![Diagnostic::error(
-            path,
-            1,
-            1,
-            format!("syntax: {why}"),
-        )]),
+    let result = result.and_then(|rewritten| {
+        if rewritten.is_plain && !cfg!(debug_assertions) {
+            return Ok(rewritten);
+        }
+        match refusal(&rewritten.code) {
+            None => Ok(rewritten),
+            Some(why) => {
+                debug_assert!(!rewritten.is_plain, "{why}: {}", rewritten.code);
+                Err(vec![Diagnostic::error(
+                    path,
+                    1,
+                    1,
+                    format!("syntax: {why}"),
+                )])
+            }
+        }
     });
     match result {
-        Ok((code, requires, mut diagnostics)) => Wxs {
+        Ok(Rewritten {
+            code,
+            requires,
+            mut diagnostics,
+            ..
+        }) => Wxs {
             // Function declarations stay inside, an exception does not end the template.
             code: format!(
                 "try{{(function(){{{code}\n}}).call(undefined)}}catch(e){{console.error({}+e)}}",
@@ -116,7 +130,14 @@ pub(crate) fn compile_for(place: Place, path: &str, text: &str, range: Range<usi
     }
 }
 
-type Rewritten = (String, BTreeSet<String>, Vec<Diagnostic>);
+/// A parsed module with what WXS means.
+struct Rewritten {
+    code: String,
+    requires: BTreeSet<String>,
+    diagnostics: Vec<Diagnostic>,
+    /// The engine need not be asked.
+    is_plain: bool,
+}
 
 /// Parses and rewrites `require`, `.constructor` and `.toString`.
 fn rewrite(place: Place, path: &str, source: &str) -> Result<Rewritten, Vec<Diagnostic>> {
@@ -163,7 +184,12 @@ fn rewrite(place: Place, path: &str, source: &str) -> Result<Rewritten, Vec<Diag
     }
     // Insertions at one place keep their order: outer before inner at the front.
     edits.sort_by_key(|(range, _)| (range.start, range.end));
-    Ok((apply(source, &edits), finder.requires, finder.diagnostics))
+    Ok(Rewritten {
+        code: apply(source, &edits),
+        requires: finder.requires,
+        diagnostics: finder.diagnostics,
+        is_plain: place == Place::Logic && is_plain(source, parsed.start, &parsed.program),
+    })
 }
 
 struct Finder<'a> {
