@@ -338,6 +338,10 @@ impl HostApp {
     }
 
     /// The shell's webview died; a new one starts from what is replayed.
+    #[cfg_attr(
+        windows,
+        allow(dead_code, reason = "wry does not tell of WebView2's processes")
+    )]
     pub fn shell_lost(&self) {
         self.chrome.shell_lost();
         platform::on_idle(|| {

@@ -140,29 +140,31 @@ fn slug(text: &str) -> String {
     }
 }
 
+/// A small mini-program.
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub fn zipped(app_id: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for (name, text) in [
+        ("app.json", r#"{"pages": ["pages/a/a"]}"#.to_owned()),
+        ("pages/a/a.wxml", "<view/>".to_owned()),
+        ("pages/a/a.js", "Page({})".to_owned()),
+        (
+            "project.config.json",
+            format!(r#"{{"appid": "{app_id}", "projectname": "demo"}}"#),
+        ),
+    ] {
+        zip.start_file(name, options).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use std::io::Cursor;
-
-    fn zipped(app_id: &str) -> Vec<u8> {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default();
-        for (name, text) in [
-            ("app.json", r#"{"pages": ["pages/a/a"]}"#.to_owned()),
-            ("pages/a/a.wxml", "<view/>".to_owned()),
-            ("pages/a/a.js", "Page({})".to_owned()),
-            (
-                "project.config.json",
-                format!(r#"{{"appid": "{app_id}", "projectname": "demo"}}"#),
-            ),
-        ] {
-            zip.start_file(name, options).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
-    }
 
     #[test]
     fn a_package_is_kept_under_its_app_id() {

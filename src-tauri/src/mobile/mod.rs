@@ -5,6 +5,7 @@
 //! phones have is built there and for the tests.
 
 pub mod bundled;
+mod entrance;
 pub mod install;
 #[cfg(any(mobile, test))]
 pub mod lifecycle;

@@ -5,14 +5,14 @@ use std::{
     sync::Arc,
 };
 
-use peapod_native_apis::network::{Network, download_package};
 use serde_json::{Value, json};
 #[cfg(any(target_os = "macos", mobile))]
 use url::Url;
 
 use super::{
-    DeepLink, Target, bundled,
-    install::{Candidate, LARGEST},
+    DeepLink, bundled,
+    entrance::{self, Doors, open_text, refuse},
+    install::Packages,
 };
 use crate::{device::outside, launcher::Entry, start::Opening, window::HostApp};
 
@@ -45,60 +45,9 @@ pub fn open_scanned(host: &Arc<HostApp>, text: &str) {
     open_text(host, text, SCENE_SCANNED);
 }
 
-fn open_text(host: &Arc<HostApp>, text: &str, scene: u32) {
-    match DeepLink::parse(text) {
-        Ok(link) => open_link(host, link, scene),
-        Err(error) => refuse(host, &error.to_string()),
-    }
-}
-
-fn open_link(host: &Arc<HostApp>, link: DeepLink, scene: u32) {
-    let opening = Opening {
-        page: link.page,
-        scene,
-        ..Opening::default()
-    };
-    match link.target {
-        Target::Path(path) => match host.packages().find(&path) {
-            Some(path) => open(host, path, opening),
-            None => refuse(host, &format!("{} is not installed", path.display())),
-        },
-        Target::App(id) => match host.launcher().path_of_app(&id) {
-            Some(path) => open(host, path, opening),
-            None => refuse(host, &format!("no mini-program {id} is installed")),
-        },
-        Target::Url(url) => {
-            let host = host.clone();
-            tauri::async_runtime::spawn(async move {
-                let bytes = download_package(&Network::new(Vec::new()), &url, LARGEST).await;
-                let name = url
-                    .path_segments()
-                    .and_then(|mut parts| parts.next_back().map(str::to_owned))
-                    .unwrap_or_default();
-                let site = url.host_str().unwrap_or_default().to_owned();
-                let candidate = bytes
-                    .map_err(|error| error.to_string())
-                    .and_then(|bytes| host.packages().check(&name, bytes));
-                match candidate {
-                    Ok(candidate) => propose(&host, candidate, &site, opening),
-                    Err(message) => refuse(&host, &message),
-                }
-            });
-        }
-    }
-}
-
 /// Installs a file that the user has chosen, and opens it.
 pub fn open_file(host: &Arc<HostApp>, path: PathBuf) {
-    let host = host.clone();
-    // Reading and compiling take a while.
-    tauri::async_runtime::spawn_blocking(move || match host.packages().read(&path) {
-        Ok(candidate) if candidate.replaces() => {
-            propose(&host, candidate, "", Opening::default());
-        }
-        Ok(candidate) => keep_and_open(&host, &candidate, Opening::default()),
-        Err(message) => refuse(&host, &message),
-    });
+    entrance::open_file(host, path);
 }
 
 /// A document of another application, which only the system can read.
@@ -117,64 +66,33 @@ fn open_content(host: &Arc<HostApp>, uri: &str) {
     refuse(host, &format!("{uri} can only be opened on Android"));
 }
 
-/// A package that someone else named: the user decides, and knows from where it comes. Another
-/// package of the same app id would get the storage and the permissions of the installed one.
-fn propose(host: &Arc<HostApp>, candidate: Candidate, site: &str, opening: Opening) {
-    let from = if site.is_empty() {
-        String::new()
-    } else {
-        format!("来自 {site}。")
-    };
-    let replaces = if candidate.replaces() {
-        "它会替换已安装的同一小程序，并沿用其数据和权限。"
-    } else {
-        ""
-    };
-    let app_id = match candidate.app_id.as_str() {
-        "" => String::new(),
-        id => format!("（{id}）"),
-    };
-    let asked = host.clone();
-    host.chrome.ask(
-        "modal",
-        json!({
-            "title": "安装小程序",
-            "content": format!("{}{app_id}。{from}{replaces}", candidate.name),
-            "showCancel": true,
-            "cancelText": "取消",
-            "confirmText": "安装",
-        }),
-        Box::new(move |answer: Value| {
-            if answer["confirm"].as_bool() == Some(true) {
-                tauri::async_runtime::spawn_blocking(move || {
-                    keep_and_open(&asked, &candidate, opening);
-                });
-            }
-        }),
-    );
-}
-
-fn keep_and_open(host: &Arc<HostApp>, candidate: &Candidate, opening: Opening) {
-    match host.packages().keep(candidate) {
-        Ok(path) => open(host, path, opening),
-        Err(message) => refuse(host, &message),
+impl Doors for Arc<HostApp> {
+    fn packages(&self) -> Packages {
+        HostApp::packages(self)
     }
-}
 
-/// Opens a package, or goes on with it where it runs already.
-fn open(host: &Arc<HostApp>, path: PathBuf, opening: Opening) {
-    let running = host
-        .session()
-        .filter(|session| is_same(&session.path, &path));
-    if let Some(program) = running.as_ref().and_then(|session| session.program()) {
-        let mut options = json!({"scene": opening.scene});
-        if let Some(page) = opening.page {
-            options["path"] = page.into();
-        }
-        return program.show(options);
+    fn path_of_app(&self, app_id: &str) -> Option<PathBuf> {
+        self.launcher().path_of_app(app_id)
     }
-    if let Err(message) = host.clone().open_with(path, opening) {
-        refuse(host, &message);
+
+    fn go_on(&self, path: &Path, options: Value) -> bool {
+        let running = self
+            .session()
+            .filter(|session| is_same(&session.path, path));
+        let program = running.as_ref().and_then(|session| session.program());
+        program.map(|program| program.show(options)).is_some()
+    }
+
+    fn start(&self, path: PathBuf, opening: Opening) -> Result<(), String> {
+        self.clone().open_with(path, opening)
+    }
+
+    fn ask(&self, params: Value, reply: Box<dyn FnOnce(Value) + Send>) {
+        self.chrome.ask("modal", params, reply);
+    }
+
+    fn notice(&self, text: &str) {
+        self.chrome.send("notice", json!({ "text": text }));
     }
 }
 
@@ -182,11 +100,6 @@ fn is_same(running: &Path, other: &Path) -> bool {
     other
         .canonicalize()
         .is_ok_and(|other| other.as_path() == running)
-}
-
-fn refuse(host: &Arc<HostApp>, message: &str) {
-    log::warn!("{message}");
-    host.chrome.send("notice", json!({ "text": message }));
 }
 
 /// Text of a `data:text/plain,…` URL, as Tauri makes one from shared text.

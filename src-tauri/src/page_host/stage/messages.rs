@@ -86,7 +86,10 @@ impl<B: Backend> Stage<B> {
     }
 
     /// The renderer of a webview died.
-    #[cfg(not(windows))]
+    #[cfg_attr(
+        windows,
+        allow(dead_code, reason = "wry does not tell of WebView2's processes")
+    )]
     pub fn on_crash(&mut self, view_id: ViewId) {
         if let Some(index) = self
             .spares
