@@ -147,6 +147,7 @@ function run(path: string): void {
     } else {
       owners.set(script, path)
       definingAs(path, () => requireModule(script))
+      if (!registered.has(path)) native.log('error', [], unregistered(path, script), '')
     }
   } catch (error) {
     reportError(error, `${hasPage(path) ? 'page' : 'component'} ${path}`)
@@ -155,6 +156,13 @@ function run(path: string): void {
     codeSpace.component(path).definition({}).register()
     markRegistered(path)
   }
+}
+
+/** WeChat's words, and the mend. */
+function unregistered(path: string, script: string): string {
+  return hasPage(path)
+    ? `Page "${path}" has not been registered yet: ${script} calls neither Page() nor Component() at its top level`
+    : `Component is not found in path "${path}": ${script} does not call Component() at its top level`
 }
 
 interface StyleOptions {

@@ -1,0 +1,1 @@
+const page = { data: { a: 1 } }
