@@ -15,14 +15,17 @@ use peapod_compiler::{Compiler, OpenOptions, Package};
 /// Even: each goes first as often as the other.
 const ROUNDS: usize = 40;
 
-/// Processor time of this process, ended threads included, in ticks of 10 ms; `None` where the
-/// system does not say. Unlike a clock it does not count what else the machine does.
-fn processor_ticks() -> Option<u64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let mut fields = stat.rsplit_once(')')?.1.split_ascii_whitespace().skip(11);
-    let user: u64 = fields.next()?.parse().ok()?;
-    let system: u64 = fields.next()?.parse().ok()?;
-    Some(user + system)
+/// Processor time of this process's threads, to the nanosecond; `None` where the system does not
+/// say. Unlike a clock it does not count what else the machine does. (A thread that has ended is
+/// not counted any more: the compiler's wait longer for work than a round takes.)
+fn processor_time() -> Option<Duration> {
+    let mut sum = Duration::ZERO;
+    for thread in std::fs::read_dir("/proc/self/task").ok()? {
+        let stat = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        let ran: u64 = stat.split_ascii_whitespace().next()?.parse().ok()?;
+        sum += Duration::from_nanos(ran);
+    }
+    Some(sum)
 }
 
 fn main() -> ExitCode {
@@ -72,12 +75,12 @@ fn bench(folder: &Path) -> Result<(), String> {
     let groups = groups(&in_memory()?, &entries);
 
     let (mut ours, mut bare) = (Vec::new(), Vec::new());
-    let (mut our_ticks, mut bare_ticks) = (0_u64, 0_u64);
+    let (mut our_work, mut bare_work) = (Duration::ZERO, Duration::ZERO);
     for round in 0..ROUNDS {
         let compiler = in_memory()?;
         // Who comes second finds warm caches and memory that is already the process's.
         for is_ours in [round % 2 == 0, round % 2 != 0] {
-            let before = processor_ticks();
+            let before = processor_time();
             let start = Instant::now();
             // Both keep what they made, as the one who asked wants to use it.
             let mut kept = Vec::new();
@@ -89,16 +92,16 @@ fn bench(folder: &Path) -> Result<(), String> {
                 kept.extend(groups.iter().map(|files| compile_bare(files, &texts)));
             }
             let elapsed = start.elapsed();
-            let ticks = processor_ticks()
+            let work = processor_time()
                 .zip(before)
-                .map(|(after, before)| after - before);
+                .map(|(after, before)| after.saturating_sub(before));
             let (times, sum) = if is_ours {
-                (&mut ours, &mut our_ticks)
+                (&mut ours, &mut our_work)
             } else {
-                (&mut bare, &mut bare_ticks)
+                (&mut bare, &mut bare_work)
             };
             times.push(elapsed);
-            *sum += ticks.unwrap_or_default();
+            *sum += work.unwrap_or_default();
         }
     }
     println!(
@@ -113,13 +116,14 @@ fn bench(folder: &Path) -> Result<(), String> {
         "ratio of the best",
         ours.as_secs_f64() / bare.as_secs_f64()
     );
-    if bare_ticks > 0 {
+    if !bare_work.is_zero() {
+        let per_round = |work: Duration| work.as_secs_f64() * 1000.0 / ROUNDS as f64;
         println!(
-            "{:<20}{:>10.2}  ({} and {} ms of processor time per round)",
+            "{:<20}{:>10.2}  ({:.1} and {:.1} ms of processor time per round)",
             "ratio of work",
-            our_ticks as f64 / bare_ticks as f64,
-            our_ticks * 10 / ROUNDS as u64,
-            bare_ticks * 10 / ROUNDS as u64
+            our_work.as_secs_f64() / bare_work.as_secs_f64(),
+            per_round(our_work),
+            per_round(bare_work)
         );
     }
     Ok(())

@@ -59,7 +59,11 @@ pub(crate) fn scan(text: &str) -> Scan {
         bytes: text.as_bytes(),
         at: 0,
         depth: 0,
-        found: Scan::default(),
+        found: Scan {
+            // Rarely more than one for so many bytes.
+            tags: Vec::with_capacity(text.len() / 48),
+            ..Scan::default()
+        },
         attributes: Vec::new(),
         notes_places: !spaces.is_empty(),
         expressions: Vec::new(),
