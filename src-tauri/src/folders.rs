@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use peapod_native_apis::policy::sandbox::app_segment;
+
 /// Folders of this host. Nothing is created here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
@@ -36,12 +38,7 @@ impl Folders {
     /// The system does not let it.
     pub fn forget_compiled(&self) -> Result<(), String> {
         for name in ["compiled", "bytecode"] {
-            let folder = self.cache.join(name);
-            match std::fs::remove_dir_all(&folder) {
-                Ok(()) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => return Err(format!("{}: {error}", folder.display())),
-            }
+            remove(&self.cache.join(name))?;
         }
         Ok(())
     }
@@ -49,6 +46,20 @@ impl Folders {
     /// Below folders that the system gives the application.
     pub fn of_application(data: &Path, cache: PathBuf) -> Self {
         Self::at(data, cache)
+    }
+
+    /// Web storage of one mini-program's pages. A package may call itself anything.
+    pub fn web_of(&self, data_id: &str) -> PathBuf {
+        self.web.join(app_segment(data_id))
+    }
+
+    /// Removes what a mini-program has stored, permissions included.
+    ///
+    /// # Errors
+    /// The system does not let it.
+    pub fn forget_app(&self, data_id: &str) -> Result<(), String> {
+        remove(&self.apps.join(app_segment(data_id)))?;
+        remove(&self.web_of(data_id))
     }
 
     /// Mini-programs that come with the application.
@@ -73,6 +84,15 @@ impl Folders {
             policy: data.join("peapod.json"),
             cache,
         }
+    }
+}
+
+/// Removes a folder, if it is there.
+fn remove(folder: &Path) -> Result<(), String> {
+    match std::fs::remove_dir_all(folder) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(format!("{}: {error}", folder.display())),
     }
 }
 
@@ -115,7 +135,35 @@ fn variable(name: &str) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn a_forgotten_mini_program_leaves_nothing_and_others_stay() {
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::new(Some(root.path()));
+        for id in ["wx1", "wx2"] {
+            std::fs::create_dir_all(folders.apps.join(id).join("files")).unwrap();
+            std::fs::create_dir_all(folders.web_of(id)).unwrap();
+        }
+        folders.forget_app("wx1").unwrap();
+        assert!(!folders.apps.join("wx1").exists() && !folders.web_of("wx1").exists());
+        assert!(folders.apps.join("wx2/files").exists() && folders.web_of("wx2").exists());
+        folders.forget_app("wx1").unwrap();
+    }
+
+    #[test]
+    fn no_app_id_leads_out_of_its_folder() {
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::new(Some(root.path()));
+        std::fs::create_dir_all(&folders.apps).unwrap();
+        std::fs::create_dir_all(&folders.web).unwrap();
+        for id in ["..", "../apps", "/", "."] {
+            assert_eq!(folders.web_of(id).parent(), Some(folders.web.as_path()));
+            folders.forget_app(id).unwrap();
+            assert!(folders.apps.exists() && folders.web.exists(), "{id}");
+        }
+    }
 
     #[test]
     fn a_data_dir_holds_everything() {

@@ -86,12 +86,14 @@ impl Launcher {
             .collect()
     }
 
+    /// A listed mini-program.
+    pub fn entry(&self, id: &str) -> Option<Entry> {
+        self.read().into_iter().find(|entry| entry.id == id)
+    }
+
     /// Where an entry's package lies.
     pub fn path_of(&self, id: &str) -> Option<PathBuf> {
-        self.read()
-            .into_iter()
-            .find(|entry| entry.id == id)
-            .map(|entry| entry.path)
+        self.entry(id).map(|entry| entry.path)
     }
 
     /// Where the package of an app id lies.

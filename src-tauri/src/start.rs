@@ -100,7 +100,7 @@ pub fn assemble(
 ) -> Result<Assembly, String> {
     let package = code.package();
     let host_policy = policy_file::read(&folders.policy, package.app_id())?;
-    let data_id = data_id(&package, path);
+    let data_id = data_id(package.app_id(), path);
     let skip = options.is_some_and(|it| it.skip_domain_check) || host_policy.skip_domain_check;
     let policy = Policy {
         domains: Domains::from_json(&host_policy.domains),
@@ -228,8 +228,8 @@ fn url_check(project: &Value, opened: Opened) -> bool {
 
 /// Names the mini-program's folder on disk: its app id. Projects without one all carry the same
 /// placeholder, and must not share storage.
-fn data_id(package: &Package, path: &Path) -> String {
-    match package.app_id() {
+pub fn data_id(app_id: &str, path: &Path) -> String {
+    match app_id {
         "" | "touristappid" => format!("local-{}", launcher::id_of(path)),
         id => id.to_owned(),
     }
@@ -387,7 +387,7 @@ fn open_stage(
     let config = platform::StageConfig {
         session: session.clone(),
         host,
-        web_dir: app.folders.web.join(&assembly.data_id),
+        web_dir: app.folders.web_of(&assembly.data_id),
         source: PageSource::new(Arc::new(Watched {
             resources,
             measure: session.measure.clone(),

@@ -81,9 +81,8 @@ pub struct Sandbox {
     next: AtomicU64,
 }
 
-/// Makes and returns the folder of one app in the data directory. The app id becomes one safe
-/// path segment.
-pub fn app_home(data_dir: &Path, app_id: &str) -> Result<PathBuf, ApiError> {
+/// An app id as one safe path segment.
+pub fn app_segment(app_id: &str) -> String {
     let mut segment: String = app_id
         .chars()
         .map(|c| {
@@ -98,7 +97,12 @@ pub fn app_home(data_dir: &Path, app_id: &str) -> Result<PathBuf, ApiError> {
     if segment.is_empty() {
         segment.push('_');
     }
-    let home = data_dir.join(segment);
+    segment
+}
+
+/// Makes and returns the folder of one app in the data directory.
+pub fn app_home(data_dir: &Path, app_id: &str) -> Result<PathBuf, ApiError> {
+    let home = data_dir.join(app_segment(app_id));
     std::fs::create_dir_all(&home)
         .map_err(|error| ApiError::internal(format!("{}: {error}", home.display())))?;
     Ok(home)

@@ -87,12 +87,16 @@ pub async fn launcher_pick(host: Host<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// Forgets a mini-program. Its folder stays; a package that was installed here goes.
+/// Forgets a mini-program. Its folder stays; a package that was installed here goes with all that it
+/// has stored, which another package of its app id would find.
 #[tauri::command]
 pub async fn launcher_remove(host: Host<'_>, id: String) -> Result<(), String> {
-    if let Some(path) = host.launcher().path_of(&id) {
-        host.packages().remove(&path)?;
-    }
+    let entry = host.launcher().entry(&id);
     host.launcher().remove(&id);
+    if let Some(entry) = entry
+        && host.packages().remove(&entry.path)?
+    {
+        opening::forget(&host, &entry)?;
+    }
     Ok(())
 }

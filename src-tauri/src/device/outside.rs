@@ -136,6 +136,26 @@ pub fn hold(orientation: &str) {
     let _ = orientation;
 }
 
+/// Removes what the web pages of a mini-program have stored where the system keeps it for webviews,
+/// under the name of this folder. Elsewhere it is in the folder itself.
+pub fn forget_web_data(folder: &std::path::Path) {
+    #[cfg(target_os = "android")]
+    {
+        let app_id = folder.file_name().map(|name| name.to_string_lossy());
+        let arguments = serde_json::json!({"appId": app_id});
+        let asked = super::android::begin("webData.delete", arguments);
+        tauri::async_runtime::spawn(async move {
+            if let Err(error) = asked.await {
+                log::warn!("web data of a mini-program stay: {error}");
+            }
+        });
+    }
+    #[cfg(target_os = "ios")]
+    peapod_ios::views::forget_web_data(folder);
+    #[cfg(not(mobile))]
+    let _ = folder;
+}
+
 #[cfg(mobile)]
 fn or_closed<T>(outcome: Result<T, peapod_native_apis::ApiError>) -> Result<Option<T>, String> {
     match outcome {

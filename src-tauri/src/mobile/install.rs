@@ -46,21 +46,22 @@ impl Packages {
         path.exists().then_some(path)
     }
 
-    /// Removes an installed package; nothing happens to what lies elsewhere.
+    /// Removes an installed package, and says so; nothing happens to what lies elsewhere.
     ///
     /// # Errors
     /// The system does not let it.
-    pub fn remove(&self, path: &Path) -> Result<(), String> {
+    pub fn remove(&self, path: &Path) -> Result<bool, String> {
         let ours = path.parent().is_some_and(|parent| {
             match (parent.canonicalize(), self.folder.canonicalize()) {
                 (Ok(parent), Ok(folder)) => parent == folder,
                 _ => false,
             }
         });
-        if ours && path.exists() {
+        let installed = ours && path.exists();
+        if installed {
             fs::remove_file(path).map_err(|error| format!("{}: {error}", path.display()))?;
         }
-        Ok(())
+        Ok(installed)
     }
 
     /// Reads a file that the user chose.
@@ -189,9 +190,9 @@ mod tests {
             1,
             "no remains of writing"
         );
-        packages.remove(&file).unwrap();
+        assert!(!packages.remove(&file).unwrap());
         assert!(file.exists(), "what was not installed here stays");
-        packages.remove(&kept).unwrap();
+        assert!(packages.remove(&kept).unwrap());
         assert!(!kept.exists());
     }
 

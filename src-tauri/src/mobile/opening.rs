@@ -165,6 +165,23 @@ pub fn system_event(host: &Arc<HostApp>, event: super::Event) {
     }
 }
 
+/// Removes what a mini-program that is no longer installed has stored, unless another one of the
+/// list has the same app id.
+///
+/// # Errors
+/// The system does not let it; the text is for the user.
+pub fn forget(host: &HostApp, entry: &Entry) -> Result<(), String> {
+    let data_id = |entry: &Entry| crate::start::data_id(&entry.appid, &entry.path);
+    let forgotten = data_id(entry);
+    let others = host.launcher().list();
+    if others.iter().any(|other| data_id(other) == forgotten) {
+        return Ok(());
+    }
+    host.folders.forget_app(&forgotten)?;
+    outside::forget_web_data(&host.folders.web_of(&forgotten));
+    Ok(())
+}
+
 /// Puts the mini-programs of this application into the launcher's list.
 pub fn list_bundled(host: &HostApp) {
     let folder = host.folders.bundled();

@@ -13,4 +13,4 @@ pub use layers::{Layer, Layers, Slide};
 pub use observers::{Observers, SystemEvent};
 pub use probe::{Probe, WindowFacts};
 pub use turn::hold;
-pub use web_data::{WebData, clear_default_store};
+pub use web_data::{WebData, clear_default_store, forget as forget_web_data};

@@ -4,10 +4,10 @@ use std::{path::Path, ptr::NonNull};
 
 use block2::RcBlock;
 use objc2::{MainThreadMarker, rc::Retained};
-use objc2_foundation::{NSArray, NSProcessInfo};
+use objc2_foundation::{NSArray, NSError, NSProcessInfo, NSUUID};
 use objc2_web_kit::{WKWebsiteDataRecord, WKWebsiteDataStore};
 
-use crate::words::store_identifier;
+use crate::{main_thread, words::store_identifier};
 
 /// The first system with stores that have identifiers.
 const STORES: isize = 17;
@@ -50,6 +50,45 @@ impl WebData {
         }
         Self::Shared { clear: !same }
     }
+}
+
+/// Removes what the web pages of a mini-program have stored, after which `folder` is named. The one
+/// store of iOS 16 and older is cleared for the next mini-program, whichever that is.
+pub fn forget(folder: &Path) {
+    let name = folder
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    if let Some(parent) = folder.parent()
+        && std::fs::read_to_string(parent.join(OWNER)).is_ok_and(|owner| owner == name)
+        && let Err(error) = std::fs::remove_file(parent.join(OWNER))
+    {
+        log::warn!("{}: {error}", parent.display());
+    }
+    if NSProcessInfo::processInfo()
+        .operatingSystemVersion()
+        .majorVersion
+        < STORES
+    {
+        return;
+    }
+    main_thread::run(move |mtm| {
+        let identifier = NSUUID::from_bytes(store_identifier(&name));
+        let done = RcBlock::new(|error: *mut NSError| {
+            // SAFETY: null, or an error that lives as long as the call.
+            if let Some(error) = unsafe { error.as_ref() } {
+                log::warn!("web data stay: {}", error.localizedDescription());
+            }
+        });
+        // SAFETY: on the main thread, with a block that takes an error or none.
+        unsafe {
+            WKWebsiteDataStore::removeDataStoreForIdentifier_completionHandler(
+                &identifier,
+                &done,
+                mtm,
+            );
+        }
+    });
 }
 
 /// Removes what web pages have left in the one store, and runs `then`. What the shell keeps there

@@ -31,6 +31,7 @@ import dev.peapod.android.device.ShareSheet
 import dev.peapod.android.device.StatusBar
 import dev.peapod.android.device.SystemFacts
 import dev.peapod.android.device.Vibration
+import dev.peapod.android.device.WebData
 import dev.peapod.android.device.WindowCapture
 import dev.peapod.android.page.AssetCache
 import dev.peapod.android.page.BackNavigation
@@ -52,7 +53,8 @@ class Peapod(
     private val rust: RustSide = JniRust,
     newWebView: (Activity) -> WebView = ::WebView,
 ) {
-    val pages = PageHost(activity, rust, WebDataKeeper(remembered(activity)), ASSETS, newWebView)
+    private val data = WebDataKeeper(remembered(activity))
+    val pages = PageHost(activity, rust, data, ASSETS, newWebView)
     private val recovery = ShellRecovery(activity, rust, pages, DEATHS)
     private val navigation = BackNavigation(activity, rust)
     private val metrics = MetricsReporter(pages, rust)
@@ -83,6 +85,7 @@ class Peapod(
             PhoneCall(port),
             ReceivedFiles(files, worker),
             ShareSheet(port),
+            WebData(data),
             Later,
         ),
         rust::settled,

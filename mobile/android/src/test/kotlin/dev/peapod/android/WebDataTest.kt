@@ -6,6 +6,7 @@ import android.webkit.WebView
 import androidx.webkit.ProfileStore
 import androidx.webkit.WebViewCompat
 import androidx.webkit.WebViewFeature
+import dev.peapod.android.device.WebData
 import dev.peapod.android.page.WebDataKeeper
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -67,6 +68,17 @@ class WebDataTest {
         data.open("wx1")
         data.delete("wx1")
         assertTrue(ProfileStore.names.isEmpty())
+    }
+
+    @Test
+    fun `the host has it deleted with its mini-program`() {
+        profiles()
+        data.open("wx1")
+        data.open("wx2")
+        val calls = WebData(data).calls
+        calls.call("webData.delete", "appId" to "wx1").result
+        assertEquals(setOf("mp-wx2"), ProfileStore.names.toSet())
+        assertEquals(1001, calls.call("webData.delete").failure.errno)
     }
 
     @Test
