@@ -206,6 +206,8 @@ fn a_mini_program_that_never_starts_is_said_to() {
         .filter_map(|line| line.split_once(':').map(|(page, _)| page))
         .collect();
     assert_eq!(pages, ["app", "p/a", "p/b", "p/c", "app"], "{text}");
+    let sum = "3 pages opened, 3 with uncaught errors\n";
+    assert!(text.ends_with(sum), "the app is no page: {text}");
 }
 
 #[test]

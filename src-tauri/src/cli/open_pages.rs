@@ -65,21 +65,22 @@ pub fn run(dir: &Path, json: bool, patience: Duration) -> ExitCode {
         Ok(report) => report,
         Err(message) => return super::fail(&message, 1),
     };
-    let broken = report.pages.iter().filter(|it| !it.errors.is_empty());
-    let broken = broken.count();
+    let clean = report.pages.iter().all(|it| it.errors.is_empty());
     let text = if json {
         match serde_json::to_string(&report) {
             Ok(text) => text + "\n",
             Err(error) => return super::fail(&error.to_string(), 1),
         }
     } else {
+        let pages = || report.pages.iter().filter(|it| it.page != APP);
         format!(
-            "{} pages opened, {broken} with uncaught errors\n",
-            report.pages.iter().filter(|it| it.page != APP).count(),
+            "{} pages opened, {} with uncaught errors\n",
+            pages().count(),
+            pages().filter(|it| !it.errors.is_empty()).count(),
         )
     };
     write_stdout(&text);
-    if broken == 0 {
+    if clean {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
