@@ -52,7 +52,8 @@ pub(super) fn is_plain(source: &str, start: BytePos, program: &Program) -> bool 
         && Look { source, start }.all(&script.body, Within::default().statement_list())
 }
 
-/// No escape that could be wrong, no comment of HTML, no line end that some strings may not have.
+/// No escape that could be wrong, no comment of HTML, no line end that some strings may not have, and
+/// nothing that looks like a space: of those the parsers know different ones.
 fn is_plain_text(source: &str) -> bool {
     let is_doubtful = |rest: &[u8]| {
         matches!(
@@ -62,12 +63,25 @@ fn is_plain_text(source: &str) -> bool {
                 | [b'-', b'-', b'>', ..]
                 // swc overlooks an arrow after what is in parentheses.
                 | [b'=', b'>', ..]
-                // U+2028 and U+2029.
-                | [0xe2, 0x80, 0xa8 | 0xa9, ..]
+                | [0..=8 | 14..=31 | 127, ..]
         )
     };
     let bytes = source.as_bytes();
     !(0..bytes.len()).any(|at| is_doubtful(&bytes[at..]))
+        && (source.is_ascii() || !source.chars().any(is_rare_space))
+}
+
+/// Whether a parser may take a character beyond ASCII for a space or a line end, or skip it. All others
+/// stand in strings and comments, as names have none.
+fn is_rare_space(character: char) -> bool {
+    !character.is_ascii()
+        && (character.is_whitespace()
+            || character.is_control()
+            || matches!(
+                character,
+                '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            ))
 }
 
 /// What a statement or expression is part of.
@@ -424,6 +438,10 @@ mod tests {
             "var \u{e9} = 1",
             "a = '\\x41'",
             "a = '\u{2028}'",
+            "warg\u{85} ",
+            "\u{feff}a = 1",
+            "a =\u{3000}1",
+            "a =\u{0}1",
             "a = 010",
             "a = 1_0",
             "x <!--y",
