@@ -31,6 +31,8 @@ export function appInfoMembers(env: Env): Members {
       if (app.extConfig === undefined) outcome.fail('no ext config')
       else outcome.ok({ extConfig: copy(app.extConfig) })
     }),
+    // Experiments run on WeChat's servers; one that does not run has no key.
+    getExptInfoSync: (): JsonObject => ({}),
     nextTick: (callback?: unknown) => {
       if (typeof callback !== 'function') return
       timers.setTimeout(() => {

@@ -276,3 +276,17 @@ describe('storage', () => {
     })
   })
 })
+
+describe('what is not there', () => {
+  it('says so by the status of a VKSession', () => {
+    const { ctx, wx } = harness()
+    const session = wx.createVKSession({})
+    session.on('resize', () => {})
+    const started = vi.fn()
+    session.start(started)
+    expect(started).not.toHaveBeenCalled()
+    ctx.runTimers()
+    expect(started).toHaveBeenCalledExactlyOnceWith(2000002)
+    expect(() => session.hitTest(0, 0)).toThrow('hitTest:fail not supported')
+  })
+})

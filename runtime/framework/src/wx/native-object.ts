@@ -51,6 +51,23 @@ export interface NativeObject {
   watch?: (type: string, payload: JsonObject) => void
 }
 
+/** Members that report in their own way what is not there, where others throw. */
+function unsupportedMember(className: string, member: string, listeners: Listeners): unknown {
+  if (member === 'on') return (type: unknown, listener: unknown) => listeners.on(String(type), listener)
+  if (member === 'off') return (type: unknown, listener?: unknown) => listeners.off(String(type), listener)
+  if (className === 'VKSession' && member === 'start') {
+    return (callback: unknown) => {
+      if (typeof callback === 'function') {
+        listeners.ctx.timers.setTimeout(() => runCallback(listeners.ctx, 'VKSession.start callback', callback as Listener, VK_DEVICE_NOT_SUPPORTED), 0)
+      }
+    }
+  }
+  return unsupportedSync(member)
+}
+
+/** `AI client device not supported`. */
+const VK_DEVICE_NOT_SUPPORTED = 2000002
+
 /** Properties that scripts may not set. */
 const READ_ONLY = new Set(['duration', 'currentTime', 'paused', 'buffered'])
 
@@ -109,7 +126,7 @@ export class NativeObjects {
       } else if (row.kind === 'async') {
         surface[member] = this.#asyncMethod(row, member, identity)
       } else if (row.home === 'unsupported') {
-        surface[member] = unsupportedSync(member)
+        surface[member] = unsupportedMember(className, member, listeners)
       } else {
         surface[member] = (...given: unknown[]): unknown => {
           if (member === 'destroy') this.#live.delete(id)
