@@ -14,6 +14,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::error::{ApiError, errno};
 
 /// `wx.env.USER_DATA_PATH`.
@@ -81,23 +83,25 @@ pub struct Sandbox {
     next: AtomicU64,
 }
 
-/// An app id as one safe path segment.
+/// An app id as one safe path segment. Ids that no WeChat mini-program has, with other characters,
+/// capitals (some file systems fold them) or of great length, get a digest, so that no two share one.
 pub fn app_segment(app_id: &str) -> String {
-    let mut segment: String = app_id
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '_' || c == '-' {
-                c
-            } else {
-                '_'
-            }
-        })
-        .take(64)
-        .collect();
-    if segment.is_empty() {
-        segment.push('_');
+    const LONGEST: usize = 64;
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
+    if !app_id.is_empty() && app_id.len() <= LONGEST && app_id.chars().all(is_plain) {
+        return app_id.to_owned();
     }
-    segment
+    let readable: String = app_id
+        .chars()
+        .map(|c| if is_plain(c) { c } else { '_' })
+        .take(LONGEST / 2)
+        .collect();
+    let digest: String = Sha256::digest(app_id)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{readable}-{digest}")
 }
 
 /// Makes and returns the folder of one app in the data directory.
@@ -325,5 +329,16 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let home = app_home(dir.path(), "../../wx1").unwrap();
         assert_eq!(home.parent().unwrap(), dir.path());
+    }
+
+    #[test]
+    fn no_two_app_ids_share_a_segment() {
+        assert_eq!(app_segment("wx0123456789abcdef"), "wx0123456789abcdef");
+        let long = "a".repeat(65);
+        let ids = ["", "_", "a.b", "a_b", "a/b", "A_B", "..", &long, &long[1..]];
+        let segments: std::collections::BTreeSet<String> =
+            ids.iter().map(|id| app_segment(id)).collect();
+        assert_eq!(segments.len(), ids.len(), "{segments:?}");
+        assert!(segments.iter().all(|it| it.len() <= 64 && it != ".."));
     }
 }
