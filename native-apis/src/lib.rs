@@ -14,6 +14,7 @@ pub mod declare;
 pub mod device;
 pub mod error;
 pub mod files;
+mod hex;
 mod internal;
 pub mod location;
 pub mod media;

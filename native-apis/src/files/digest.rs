@@ -4,11 +4,10 @@ use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
 
-use crate::error::{ApiError, errno};
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
+use crate::{
+    error::{ApiError, errno},
+    hex::hex,
+};
 
 /// The digest as lower-case hex.
 pub fn digest(algorithm: &str, bytes: &[u8]) -> Result<String, ApiError> {

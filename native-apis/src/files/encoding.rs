@@ -49,7 +49,7 @@ impl Encoding {
             Self::Ascii => bytes.iter().map(|byte| char::from(byte & 0x7f)).collect(),
             Self::Base64 => STANDARD.encode(bytes),
             Self::Latin1 => bytes.iter().copied().map(char::from).collect(),
-            Self::Hex => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            Self::Hex => crate::hex::hex(bytes),
             Self::Utf16Le => {
                 let units: Vec<u16> = bytes
                     .chunks_exact(2)

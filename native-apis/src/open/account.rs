@@ -8,6 +8,7 @@ use sha1::{Digest, Sha1};
 use crate::context::Context;
 use crate::device::Wanted;
 use crate::error::ApiError;
+use crate::hex::hex;
 use crate::system::api::flow;
 use crate::value::{ApiValue, Args};
 
@@ -34,10 +35,7 @@ fn user(cx: &Context) -> Result<Value, ApiError> {
     let user = cx.device.account.account().user;
     let raw = serde_json::to_string(&user).map_err(ApiError::internal)?;
     // The session key is the simulated account's; WeChat's never leaves its server.
-    let signature: String = Sha1::digest(format!("{raw}{}", cx.app_id))
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let signature = hex(&Sha1::digest(format!("{raw}{}", cx.app_id)));
     Ok(json!({
         "userInfo": user,
         "rawData": raw,

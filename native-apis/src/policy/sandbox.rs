@@ -17,6 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{ApiError, errno};
+use crate::hex::hex;
 
 /// `wx.env.USER_DATA_PATH`.
 pub const USER_DATA_PATH: &str = "wxfile://usr";
@@ -96,12 +97,7 @@ pub fn app_segment(app_id: &str) -> String {
         .map(|c| if is_plain(c) { c } else { '_' })
         .take(LONGEST / 2)
         .collect();
-    let digest: String = Sha256::digest(app_id)
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("{readable}-{digest}")
+    format!("{readable}-{}", hex(&Sha256::digest(app_id)[..8]))
 }
 
 /// Makes and returns the folder of one app in the data directory.
