@@ -7,8 +7,7 @@ use std::{
 };
 
 use dispatch2::{DispatchQueue, DispatchTime};
-use objc2::{MainThreadMarker, Message, ffi, rc::Retained, runtime::AnyObject};
-use objc2_core_foundation::CFRetained;
+use objc2::{MainThreadMarker, ffi, rc::Retained, runtime::AnyObject};
 use objc2_ui_kit::{UIApplication, UIViewController};
 use peapod_native_apis::ApiError;
 
@@ -119,41 +118,21 @@ pub fn dismiss(controller: &UIViewController) {
 /// Something whose documentation allows other threads, and whose type does not know.
 pub struct AnyThread<T>(T);
 
-impl<T: Message> AnyThread<Retained<T>> {
+impl<T> AnyThread<T> {
     /// # Safety
-    /// What is called of the object elsewhere may be called there.
-    pub const unsafe fn new(object: Retained<T>) -> Self {
+    /// What is called of the object elsewhere may be called there, and its reference counts are
+    /// atomic, as those of `Retained` and `CFRetained` are.
+    pub const unsafe fn new(object: T) -> Self {
         Self(object)
     }
 
     /// The object.
-    pub fn get(&self) -> &T {
+    pub const fn get(&self) -> &T {
         &self.0
     }
 }
 
-// SAFETY: promised to `new`; reference counts are atomic.
+// SAFETY: promised to `new`.
 unsafe impl<T> Send for AnyThread<T> {}
 // SAFETY: the same.
 unsafe impl<T> Sync for AnyThread<T> {}
-
-/// The same for objects of Core Foundation.
-pub struct AnyThreadCore<T>(CFRetained<T>);
-
-impl<T> AnyThreadCore<T> {
-    /// # Safety
-    /// What is called of the object elsewhere may be called there.
-    pub const unsafe fn new(object: CFRetained<T>) -> Self {
-        Self(object)
-    }
-
-    /// The object.
-    pub fn get(&self) -> &T {
-        &self.0
-    }
-}
-
-// SAFETY: promised to `new`; reference counts are atomic.
-unsafe impl<T> Send for AnyThreadCore<T> {}
-// SAFETY: the same.
-unsafe impl<T> Sync for AnyThreadCore<T> {}

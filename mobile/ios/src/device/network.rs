@@ -22,11 +22,11 @@ use objc2_system_configuration::{
 use peapod_native_apis::device::{Change, Changes, NetworkState, profile};
 use serde_json::json;
 
-use crate::{main_thread::AnyThreadCore, words};
+use crate::{main_thread::AnyThread, words};
 
 /// The connection.
 pub struct Network {
-    reachability: Option<AnyThreadCore<SCNetworkReachability>>,
+    reachability: Option<AnyThread<CFRetained<SCNetworkReachability>>>,
     last: Mutex<String>,
     changes: Arc<Changes>,
     /// Where changes are told; kept as long as they are.
@@ -44,7 +44,7 @@ impl Network {
         let network = Arc::new(Self {
             reachability: reachability.map(|it| {
                 // SAFETY: System Configuration's objects may be used on any thread.
-                unsafe { AnyThreadCore::new(it) }
+                unsafe { AnyThread::new(it) }
             }),
             last: Mutex::default(),
             changes,
