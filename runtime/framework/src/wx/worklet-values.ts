@@ -55,7 +55,6 @@ export function workletValues(env: Env): object {
     ctx.timers.setTimeout(() => runCallback(ctx, 'worklet animation callback', callback, true), 0)
   }
   const toward = (end: unknown, _options?: unknown, callback?: unknown): Animation => new Animation(end, told(callback))
-  const last = (...animations: unknown[]): unknown => animations.at(-1)
   return {
     shared,
     derived,
@@ -63,7 +62,7 @@ export function workletValues(env: Env): object {
     spring: toward,
     decay: (_options?: unknown, callback?: unknown): Animation => new Animation(undefined, told(callback)),
     sequence: (...animations: unknown[]): Animation => {
-      const end = last(...animations)
+      const end = animations.at(-1)
       return new Animation(end instanceof Animation ? end.end : end, () => {
         for (const animation of animations) if (animation instanceof Animation) animation.finished()
       })
