@@ -26,6 +26,7 @@ mod scan;
 mod scheme;
 mod scope_settings;
 mod screenshot;
+mod secret;
 mod start;
 mod testing;
 mod watch;

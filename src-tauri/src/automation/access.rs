@@ -6,6 +6,8 @@ use std::net::IpAddr;
 use tokio_tungstenite::tungstenite::handshake::server::Request;
 use url::{Host, Url};
 
+use crate::secret;
+
 /// What a client must show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Access {
@@ -22,7 +24,7 @@ impl Access {
         match token {
             Some(token) => Self::Token(token.to_owned()),
             None if address.is_loopback() => Self::Local,
-            None => Self::Token(made_up()),
+            None => Self::Token(secret::hex()),
         }
     }
 
@@ -46,28 +48,17 @@ impl Access {
     }
 }
 
-/// 128 random bits in hexadecimal.
-fn made_up() -> String {
-    format!("{:016x}{:016x}", random(), random())
-}
-
 /// 60 random bits that a person reads from one screen and types at another: no letter looks like a
 /// digit. A guess costs a connection, of which there are 64 at a time.
 pub fn typable() -> String {
     const LETTERS: [u8; 32] = *b"0123456789abcdefghjkmnpqrstvwxyz";
-    let bits = random();
+    let bits = secret::bits();
     (0..12)
         .map(|place| {
             let index = usize::try_from((bits >> (5 * place)) & 31).unwrap_or_default();
             char::from(LETTERS[index])
         })
         .collect()
-}
-
-/// The hasher's keys are the standard library's own randomness.
-fn random() -> u64 {
-    use std::hash::{BuildHasher, RandomState};
-    RandomState::new().hash_one(std::time::Instant::now())
 }
 
 fn shown(request: &Request) -> Option<String> {

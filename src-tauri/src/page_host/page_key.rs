@@ -1,6 +1,6 @@
 //! The key by which the host knows the page document's own words.
 
-use std::{collections::hash_map::RandomState, hash::BuildHasher as _};
+use crate::secret;
 
 /// A key of one page webview. Messages of the page document begin with it; frames of a `<web-view>`
 /// are of other origins and cannot look where it is.
@@ -11,11 +11,9 @@ use std::{collections::hash_map::RandomState, hash::BuildHasher as _};
 pub struct PageKey(String);
 
 impl PageKey {
-    /// 128 bits that no frame can guess: the standard library seeds its hashers from the system's
-    /// random numbers.
+    /// One that no frame can guess.
     pub fn new() -> Self {
-        let part = || RandomState::new().hash_one("page");
-        Self(format!("{:016x}{:016x}", part(), part()))
+        Self(secret::hex())
     }
 
     /// The script for the start of the document that gives the top frame `window.<name>`, by which
