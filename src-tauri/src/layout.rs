@@ -1,5 +1,7 @@
 //! Where things are in the window, in CSS (logical) pixels.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use peapod_native_apis::device::profile::Screen;
 use peapod_runtime::host::HostInfo;
 
@@ -84,17 +86,26 @@ pub fn window_size(screen: &Screen) -> (f64, f64) {
 
 /// Size of a window that is turned as a page asks, `None` where it stays as it is. `turned` says
 /// whether it was turned before: a window that the user made wide is not made narrow again.
-pub fn turned_size(
-    (width, height): (f64, f64),
-    orientation: &str,
-    turned: bool,
-) -> Option<(f64, f64)> {
+fn turned_size((width, height): (f64, f64), orientation: &str, turned: bool) -> Option<(f64, f64)> {
     let turns = match orientation {
         "landscape" => width < height,
         "portrait" => turned && width > height,
         _ => false,
     };
     turns.then_some((height, width))
+}
+
+/// Whether a landscape page has turned the window, or the screen that nobody sees.
+#[derive(Debug, Default)]
+pub struct Turned(AtomicBool);
+
+impl Turned {
+    /// The size that a page asks for, which the window gets now; `None` where it stays as it is.
+    pub fn turn(&self, size: (f64, f64), orientation: &str) -> Option<(f64, f64)> {
+        let turned = turned_size(size, orientation, self.0.load(Ordering::Relaxed))?;
+        self.0.store(orientation == "landscape", Ordering::Relaxed);
+        Some(turned)
+    }
 }
 
 /// Metrics of a window of this size in which a device with this screen is shown.

@@ -28,6 +28,7 @@ use crate::{
     folders::Folders,
     instance::{Session, SessionId},
     launcher::{Entry, Launcher},
+    layout,
     mobile::install::Packages,
     page_host::{
         HostHandle,
@@ -63,8 +64,7 @@ pub struct HostApp {
     watch: OnceLock<Watch>,
     /// The pages of the running mini-program.
     pages: Mutex<Weak<HostHandle>>,
-    /// Whether a landscape page has turned the window.
-    turned: AtomicBool,
+    turned: layout::Turned,
     /// Of the device that the window stands for.
     #[cfg(not(mobile))]
     screen: peapod_native_apis::device::profile::Screen,

@@ -1,9 +1,6 @@
 //! Pages without webviews: the runtime's element trees, with the host's dialogs and measurements.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
-};
+use std::sync::Arc;
 
 use peapod_runtime::{
     MiniProgram,
@@ -22,8 +19,7 @@ pub struct HeadlessPages {
     measure: Arc<Measure>,
     /// Nobody answers dialogs: they answer themselves, affirmatively.
     unattended: bool,
-    /// Whether a landscape page has turned the screen.
-    turned: AtomicBool,
+    turned: layout::Turned,
 }
 
 impl HeadlessPages {
@@ -34,7 +30,7 @@ impl HeadlessPages {
             chrome,
             measure,
             unattended: false,
-            turned: AtomicBool::new(false),
+            turned: layout::Turned::default(),
         }
     }
 
@@ -49,12 +45,9 @@ impl HeadlessPages {
     fn turn(&self, orientation: &str) {
         let mut info = self.trees.info();
         let size = (info.window_width, info.window_height);
-        let turned = self.turned.load(Ordering::Relaxed);
-        let Some((width, height)) = layout::turned_size(size, orientation, turned) else {
+        let Some((width, height)) = self.turned.turn(size, orientation) else {
             return;
         };
-        self.turned
-            .store(orientation == "landscape", Ordering::Relaxed);
         (info.window_width, info.window_height) = (width, height);
         (info.screen_width, info.screen_height) = (width, height);
         info.menu_button =

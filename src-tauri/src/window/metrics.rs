@@ -1,14 +1,12 @@
 //! Size, theme and orientation of the window, and who hears of them.
 
-use std::sync::atomic::Ordering;
-
 use peapod_runtime::host::HostInfo;
 use serde_json::json;
 use tauri::{Manager, WebviewWindow};
 use tauri_plugin_store::StoreExt;
 
 use super::{HostApp, SHELL, WINDOW_KEY, lock};
-use crate::{device, layout, page_host::platform};
+use crate::{device, page_host::platform};
 
 impl HostApp {
     #[cfg(not(mobile))]
@@ -16,7 +14,7 @@ impl HostApp {
         let info = {
             let mut info = lock(&self.info);
             let theme = info.theme.clone();
-            *info = layout::device_info(&self.screen, (width, height), scale, &theme);
+            *info = crate::layout::device_info(&self.screen, (width, height), scale, &theme);
             info.clone()
         };
         self.info_changed(info);
@@ -50,12 +48,9 @@ impl HostApp {
         }
         let info = self.info();
         let size = (info.window_width, info.window_height);
-        let turned = self.turned.load(Ordering::Relaxed);
-        let Some((width, height)) = layout::turned_size(size, orientation, turned) else {
+        let Some((width, height)) = self.turned.turn(size, orientation) else {
             return;
         };
-        self.turned
-            .store(orientation == "landscape", Ordering::Relaxed);
         let tauri = self.tauri.clone();
         platform::on_main_thread(move || {
             if let Some(window) = tauri.get_webview_window(SHELL)

@@ -196,7 +196,7 @@ fn setup(tauri: &AppHandle, options: Option<RunOptions>, folders: Folders) -> Re
         info: Mutex::new(layout::device_info(&screen, size, 1.0, theme)),
         #[cfg(not(mobile))]
         screen,
-        turned: AtomicBool::new(false),
+        turned: layout::Turned::default(),
     });
     tauri.manage(host.clone());
     adopt(&host, &window)?;
