@@ -82,10 +82,7 @@ impl Switch {
             Some((url, true)) if self.reach.asks => self.offer_to_close(url),
             Some(_) => self.close(),
             None if self.reach.asks => self.ask_for_whom(host),
-            None => {
-                let opened = self.open_at(Listen::local, host);
-                self.notice(opened.map(|url| format!("自动化端口: {url}")));
-            }
+            None => self.open_locally(host),
         }
     }
 
@@ -98,14 +95,16 @@ impl Switch {
                 "itemList": ["仅本机（数据线）", "局域网（需要令牌）"],
             }),
             Box::new(move |answer: Value| match answer["tapIndex"].as_u64() {
-                Some(0) => blocking(move || {
-                    let opened = this.open_at(Listen::local, host);
-                    this.notice(opened.map(|url| format!("自动化端口: {url}")));
-                }),
+                Some(0) => blocking(move || this.open_locally(host)),
                 Some(1) => blocking(move || this.open_to_network(host)),
                 _ => {}
             }),
         );
+    }
+
+    fn open_locally(&self, host: Arc<dyn AutomationHost>) {
+        let opened = self.open_at(Listen::local, host);
+        self.notice(opened.map(|url| format!("自动化端口: {url}")));
     }
 
     fn open_to_network(self: &Arc<Self>, host: Arc<dyn AutomationHost>) {

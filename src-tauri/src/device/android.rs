@@ -72,6 +72,16 @@ pub fn begin(name: &'static str, arguments: Value) -> Later<Outcome> {
     ThroughJni.begin(name, arguments)
 }
 
+/// The same for what nobody waits for; a failure is logged after `what`.
+pub fn tell(name: &'static str, arguments: Value, what: &'static str) {
+    let asked = begin(name, arguments);
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = asked.await {
+            log::warn!("{what}: {error}");
+        }
+    });
+}
+
 /// There is an activity again.
 pub fn attached() {
     wake();

@@ -123,12 +123,11 @@ pub fn hold(orientation: &str) {
     #[cfg(target_os = "android")]
     {
         let arguments = serde_json::json!({"orientation": orientation});
-        let asked = super::android::begin("screen.setOrientation", arguments);
-        tauri::async_runtime::spawn(async move {
-            if let Err(error) = asked.await {
-                log::warn!("the screen does not turn: {error}");
-            }
-        });
+        super::android::tell(
+            "screen.setOrientation",
+            arguments,
+            "the screen does not turn",
+        );
     }
     #[cfg(target_os = "ios")]
     peapod_ios::views::hold(peapod_ios::orientation::Orientation::of(orientation));
@@ -143,12 +142,8 @@ pub fn forget_web_data(folder: &std::path::Path) {
     {
         let app_id = folder.file_name().map(|name| name.to_string_lossy());
         let arguments = serde_json::json!({"appId": app_id});
-        let asked = super::android::begin("webData.delete", arguments);
-        tauri::async_runtime::spawn(async move {
-            if let Err(error) = asked.await {
-                log::warn!("web data of a mini-program stay: {error}");
-            }
-        });
+        let what = "web data of a mini-program stay";
+        super::android::tell("webData.delete", arguments, what);
     }
     #[cfg(target_os = "ios")]
     peapod_ios::views::forget_web_data(folder);
