@@ -66,6 +66,8 @@ pub const LOGIC: &[(&str, Status)] = &[
     ("reportPerformance", Status::PARTIAL),
     // Nobody is in an experiment: the answer of WeChat for one that is not running.
     ("getExptInfoSync", Status::PARTIAL),
+    // No chat has opened the mini-program.
+    ("isChatTool", Status::PARTIAL),
     // On top of SocketTask.
     ("sendSocketMessage", Status::PORTABLE),
     ("closeSocket", Status::PORTABLE),

@@ -13,7 +13,7 @@ const SOUND: [&str; 4] = [
 ];
 
 /// The table from which the facade builds `wx` and `wx.canIUse`: an array of
-/// `{name, kind, home, call, args, result, object?, scope?, tap?, legacy?, status}`.
+/// `{name, kind, home, call, args, result, object?, promise?, scope?, tap?, legacy?, status}`.
 pub fn declarations_json() -> String {
     declarations(false)
 }
@@ -47,6 +47,9 @@ fn declarations(page_sound: bool) -> String {
             }
             if let Some(scope) = &facts.scope {
                 row["scope"] = json!(scope);
+            }
+            if !facts.promise {
+                row["promise"] = json!(false);
             }
             if facts.tap {
                 row["tap"] = json!(true);

@@ -70,6 +70,10 @@ pub struct Facts {
     /// The object a task or manager member returns.
     pub object: Option<String>,
     pub call: CallStyle,
+    /// Whether WeChat returns a promise where no callback is given (asynchronous members only). The
+    /// facade always does; a failure of what promises nothing in WeChat is no unhandled rejection.
+    #[serde(default = "promises")]
+    pub promise: bool,
     #[serde(default)]
     pub args: Vec<Arg>,
     /// Fields of the success result or event, `errMsg` apart.
@@ -83,6 +87,10 @@ pub struct Facts {
     /// Gone from current typings, still called by programs.
     #[serde(default)]
     pub legacy: bool,
+}
+
+const fn promises() -> bool {
+    true
 }
 
 static FACTS: LazyLock<Vec<Facts>> = LazyLock::new(|| match serde_json::from_str(TABLE) {

@@ -307,9 +307,11 @@ impl PageHost for HeadlessHost {
                 .map(|request| {
                     // Nothing here acts on a finger; the automation then acts in the logic.
                     let error = match (request.operation, request.what.as_str()) {
-                        ("call", "tap" | "touch" | "swipeTo" | "moveTo" | "scrollTo") => {
-                            "not supported without a view"
-                        }
+                        (
+                            "call",
+                            "tap" | "touch" | "swipeTo" | "moveTo" | "scrollTo" | "takePhoto"
+                            | "startRecord" | "stopRecord" | "startFrames" | "takeFrame",
+                        ) => "not supported without a view",
                         _ => "",
                     };
                     let result = reply_to(request, &found.tree, size);

@@ -33,6 +33,7 @@ export function appInfoMembers(env: Env): Members {
     }),
     // Experiments run on WeChat's servers; one that does not run has no key.
     getExptInfoSync: (): JsonObject => ({}),
+    isChatTool: (): boolean => false,
     nextTick: (callback?: unknown) => {
       if (typeof callback !== 'function') return
       timers.setTimeout(() => {

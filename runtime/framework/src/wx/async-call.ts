@@ -26,6 +26,11 @@ export interface AsyncOptions {
   grantsTap?: 'always' | 'inherited'
   /** Returns a task object instead of a promise. */
   task?: boolean
+  /**
+   * False: WeChat returns no promise, ours is an extra. Scripts may await it, but a failure that they
+   * do not listen to is silent as in WeChat, and no unhandled rejection.
+   */
+  promise?: boolean
 }
 
 /** Runs a script's callback so that its exception is reported and stops nothing else. */
@@ -64,6 +69,7 @@ export function asyncMember(
           reject = onReject
         })
       : undefined
+    if (options.promise === false) promise?.catch(() => {})
 
     const tapped = ctx.tap.active()
     let returned = false

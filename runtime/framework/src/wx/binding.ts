@@ -35,6 +35,7 @@ export function bindAsync(env: Env, row: Declaration): unknown {
     args: row.args ?? [],
     fillDefaults: false,
     tap: row.tap === true,
+    promise: row.promise !== false,
     ...(GRANTS_TAP[row.name] === undefined ? {} : { grantsTap: GRANTS_TAP[row.name] as 'always' | 'inherited' }),
   })
   if (row.call !== 'positional') return member
@@ -131,7 +132,7 @@ export function bindUnsupported(env: Env, row: Declaration): unknown {
   const fail = (outcome: Outcome): void => outcome.fail(NOT_SUPPORTED.message, { errno: NOT_SUPPORTED.errno })
   switch (row.kind) {
     case 'async':
-      return asyncMember(ctx, row.name, (_args, outcome) => fail(outcome))
+      return asyncMember(ctx, row.name, (_args, outcome) => fail(outcome), { promise: row.promise !== false })
     case 'task':
       return asyncMember(
         ctx,

@@ -4,6 +4,7 @@
  */
 
 import { asyncMember } from './async-call'
+import { cameraFrameListener } from './camera-frames'
 import type { JsonObject, SelectedNode } from './context'
 import type { Env, Members } from './env'
 import { failureError } from './failure'
@@ -67,7 +68,7 @@ function asyncMethod(env: Env, className: string, member: string, locate: Locate
         else outcome.fail(failure, failure === 'not supported' ? { errno: 100 } : {})
       })
     },
-    { args: row?.args ?? [], fillDefaults: false, tap: row?.tap === true },
+    { args: row?.args ?? [], fillDefaults: false, tap: row?.tap === true, promise: row?.promise !== false },
   )
 }
 
@@ -96,7 +97,9 @@ export function componentContext(env: Env, className: string, locate: Locate): R
     const member = row.name.slice(className.length + 1)
     if (row.kind === 'sync') context[member] = syncMethod(env, className, member, locate)
     else if (row.kind === 'async') context[member] = asyncMethod(env, className, member, locate)
-    else if (row.kind === 'event' || row.kind === 'manager') {
+    else if (row.name === 'CameraContext.onCameraFrame') {
+      context[member] = (callback: unknown) => cameraFrameListener(env, locate, callback)
+    } else if (row.kind === 'event' || row.kind === 'manager') {
       context[member] = () => {
         throw failureError(member, { message: 'not supported', errno: 100 })
       }

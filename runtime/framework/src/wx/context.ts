@@ -69,6 +69,8 @@ export interface Declaration {
   args?: readonly DeclaredField[]
   /** Fields of the success result or of the listener's object. */
   result?: readonly string[]
+  /** False where WeChat's documentation and typings promise nothing. */
+  promise?: boolean
   scope?: string
   /** True where WeChat wants a tap gesture. */
   tap?: boolean

@@ -6,7 +6,7 @@ import type { Env } from './env'
 
 export function logicAsync(env: Env, name: string, body: AsyncBody, options: AsyncOptions = {}): unknown {
   const row = env.rows.get(name)
-  return asyncMember(env.ctx, name, body, { args: row?.args ?? [], tap: row?.tap === true, ...options })
+  return asyncMember(env.ctx, name, body, { args: row?.args ?? [], tap: row?.tap === true, promise: row?.promise !== false, ...options })
 }
 
 /** The page that UI members act on; fails the call before the first page. */

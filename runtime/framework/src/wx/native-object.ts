@@ -176,7 +176,7 @@ export class NativeObjects {
           else outcome.fail(failure.message, failure)
         })
       },
-      { args: row.home === 'unsupported' ? [] : (row.args ?? []), fillDefaults: false, tap: row.tap === true },
+      { args: row.home === 'unsupported' ? [] : (row.args ?? []), fillDefaults: false, tap: row.tap === true, promise: row.promise !== false },
     )
     return run
   }

@@ -13,6 +13,7 @@ describe('the app', () => {
     expect(wx.getApiCategory()).toEqual({ apiCategory: 'default' })
     expect(wx.getExtConfigSync()).toEqual({})
     expect(wx.getExptInfoSync(['colour'])).toEqual({})
+    expect(wx.isChatTool()).toBe(false)
     await expect(wx.getExtConfig()).rejects.toMatchObject({ errMsg: 'getExtConfig:fail no ext config' })
     expect(wx.getAppBaseInfo()).toMatchObject({ SDKVersion: ctx.sdkVersion, language: 'zh_CN' })
     expect(wx.getSystemSetting()).toMatchObject({ locationEnabled: true, deviceOrientation: 'portrait' })
