@@ -177,15 +177,25 @@ impl MiniProgram {
     /// from it without a timer or a pending native call. For tests and the automation port.
     pub fn settle(&self) {
         let (sender, receiver) = mpsc::channel();
-        self.send(Message::Settle(sender));
+        self.send(Message::Settle(Duration::ZERO, sender));
         let _ = receiver.recv();
     }
 
     /// Like [`Self::settle`], but gives up after a while: false where scripts that keep each other
     /// busy, or one that does not return, left no quiet moment.
     pub fn settle_within(&self, limit: Duration) -> bool {
+        self.settles(Duration::ZERO, limit)
+    }
+
+    /// Like [`Self::settle_within`], and waits for the timeouts that are set now and fall due
+    /// within the limit. Those that they set, and intervals, are not waited for.
+    pub fn settle_timeouts_within(&self, limit: Duration) -> bool {
+        self.settles(limit, limit)
+    }
+
+    fn settles(&self, timeouts: Duration, limit: Duration) -> bool {
         let (sender, receiver) = mpsc::channel();
-        self.send(Message::Settle(sender));
+        self.send(Message::Settle(timeouts, sender));
         !matches!(
             receiver.recv_timeout(limit),
             Err(mpsc::RecvTimeoutError::Timeout)

@@ -114,6 +114,110 @@ fn every_page_is_opened_with_its_components() {
     );
 }
 
+/// Pages with errors, and the first line of each error.
+fn errors_of(output: &Output) -> Vec<(String, String)> {
+    let report = report(output);
+    (report["pages"].as_array().unwrap().iter())
+        .flat_map(|page| {
+            let errors = page["errors"].as_array().unwrap().iter();
+            errors.map(|error| (page["page"].clone(), error["message"].clone()))
+        })
+        .map(|(page, message)| {
+            let text = |value: Value| value.as_str().unwrap().to_owned();
+            (text(page), text(message))
+        })
+        .collect()
+}
+
+#[test]
+fn pages_are_opened_as_people_come_to_them_and_left_again() {
+    let modes = json!({ "condition": { "miniprogram": { "list": [
+        { "pathName": "p/query", "query": "id=7" },
+        { "pathName": "/p/query", "query": "id=8&x=%20" },
+        { "pathName": "p/query", "query": "id=7" },
+    ] } } });
+    let app = folder(&[
+        ("project.config.json", &modes.to_string()),
+        (
+            "app.json",
+            r#"{"pages": ["p/home", "p/tab", "p/opener", "p/left", "p/query", "p/after", "p/asks"],
+                "tabBar": {"list": [{"pagePath": "p/home", "text": "a"}, {"pagePath": "p/tab", "text": "b"}]}}"#,
+        ),
+        ("p/home.wxml", "<view/>"),
+        (
+            "p/home.js",
+            "Page({ onShow() { throw new Error('shown') } })",
+        ),
+        ("p/tab.wxml", "<view/>"),
+        (
+            "p/tab.js",
+            "Page({ onUnload() { throw new Error('a tab stays') } })",
+        ),
+        ("p/opener.wxml", "<view/>"),
+        (
+            "p/opener.js",
+            "Page({ onLoad() { this.getOpenerEventChannel().emit('a') } })",
+        ),
+        ("p/left.wxml", "<view/>"),
+        (
+            "p/left.js",
+            "Page({ onUnload() { throw new Error('left') } })",
+        ),
+        ("p/query.wxml", "<view/>"),
+        (
+            "p/query.js",
+            "Page({ onLoad({ id, x }) { throw new Error(`${id} '${x}'`) } })",
+        ),
+        ("p/after.wxml", "<view/>"),
+        (
+            "p/after.js",
+            "Page({ onLoad() { setTimeout(() => { throw new Error('after') }, 500) } })",
+        ),
+        ("p/asks.wxml", "<view/>"),
+        (
+            "p/asks.js",
+            "Page({ onLoad() { wx.enableAlertBeforeUnload({ message: 'stay' }) },
+                onUnload() { throw new Error('asked') } })",
+        ),
+    ]);
+    let place = |name: &str, text: &str| (format!("p/{name}"), text.to_owned());
+    let said = errors_of(&check(app.path(), &["--open-pages", "--json"]));
+    let said: Vec<(String, String)> = (said.into_iter())
+        .map(|(page, message)| {
+            let message = message.trim_start_matches("Error: ");
+            let end = message.find(';').unwrap_or(message.len());
+            (page, message[..end].to_owned())
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("app".to_owned(), "shown".to_owned()),
+            place("home", "shown"),
+            place("left", "left"),
+            place("query?id=7", "7 'undefined'"),
+            place("query?id=8&x=%20", "8 '%20'"),
+            place("after", "after"),
+            place("asks", "asked"),
+        ]
+    );
+
+    let some = [
+        "--open-pages",
+        "--json",
+        "--page",
+        "/p/query?id=9",
+        "--page=p/none",
+    ];
+    let said = errors_of(&check(app.path(), &some));
+    let [_, (query, message), (none, missing)] = said.as_slice() else {
+        panic!("{said:?}");
+    };
+    assert_eq!((&**query, &**none), ("p/query?id=9", "p/none"));
+    assert!(message.contains("9 'undefined'"), "{message}");
+    assert!(missing.contains("does not open"), "{missing}");
+}
+
 #[test]
 fn pages_without_rest_are_left_and_pages_that_are_stuck_are_named() {
     let page = |name: &str, script: &str| {
@@ -160,18 +264,9 @@ fn pages_without_rest_are_left_and_pages_that_are_stuck_are_named() {
 
     let output = check(app.path(), &["--open-pages", "--json", "--timeout", "2000"]);
     assert_eq!(output.status.code(), Some(1));
-    let report = report(&output);
-    let seen: Vec<(&str, &str)> = report["pages"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|page| {
-            let errors = page["errors"].as_array().unwrap().iter();
-            errors.map(|error| {
-                let message = error["message"].as_str().unwrap();
-                (page["page"].as_str().unwrap(), message)
-            })
-        })
+    let seen = errors_of(&output);
+    let seen: Vec<(&str, &str)> = (seen.iter())
+        .map(|(page, message)| (page.as_str(), message.as_str()))
         .collect();
     let ended = "a script did not return within 2000 ms and was ended";
     let [rest @ .., (last, thrown)] = seen.as_slice() else {
@@ -187,7 +282,8 @@ fn pages_without_rest_are_left_and_pages_that_are_stuck_are_named() {
     );
     assert_eq!(*last, "p/thrown");
     assert!(thrown.contains("undefined"), "{thrown}");
-    assert_eq!(report["pages"].as_array().unwrap().len(), names.len() + 1);
+    let opened = report(&output)["pages"].as_array().map(Vec::len);
+    assert_eq!(opened, Some(names.len() + 1));
 }
 
 #[test]

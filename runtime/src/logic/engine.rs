@@ -197,7 +197,7 @@ struct Logic<'js> {
     rejections: Rejections,
     watchdog: Watchdog,
     next_call: u32,
-    settling: Vec<Sender<()>>,
+    settling: Vec<(Option<Instant>, Sender<()>)>,
 }
 
 impl<'js> Logic<'js> {
@@ -283,10 +283,15 @@ impl<'js> Logic<'js> {
         if deadline.is_some_and(|deadline| deadline <= now) {
             return Ok(None);
         }
-        for settled in self.settling.drain(..) {
-            // Whoever waited may have gone.
-            let _ = settled.send(());
-        }
+        self.settling.retain(|(until, settled)| {
+            let timers = self.state.timers.borrow();
+            let waits = until.is_some_and(|until| timers.last_timeout_by(until).is_some());
+            if !waits {
+                // Whoever waited may have gone.
+                let _ = settled.send(());
+            }
+            waits
+        });
         match deadline {
             None => receiver.recv().map(Some).map_err(|_| ()),
             Some(deadline) => match receiver.recv_timeout(deadline - now) {
@@ -344,7 +349,11 @@ impl<'js> Logic<'js> {
                 *self.state.compiler.borrow_mut() = compiler;
                 self.state.maps.borrow_mut().clear();
             }
-            Message::Settle(sender) => self.settling.push(sender),
+            Message::Settle(limit, sender) => {
+                let timers = self.state.timers.borrow();
+                let until = timers.last_timeout_by(Instant::now() + limit);
+                self.settling.push((until, sender));
+            }
             Message::Echo(sender) => {
                 // Whoever asked may have gone.
                 let _ = sender.send(());

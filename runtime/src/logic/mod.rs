@@ -23,6 +23,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use peapod_compiler::Compiler;
 use serde_json::Value;
@@ -54,7 +55,9 @@ pub(crate) enum Message {
     /// What a worker says, with its number.
     FromWorker(u32, &'static str, ApiValue),
     Compiler(Arc<Compiler>),
-    Settle(Sender<()>),
+    /// Answered when nothing is left to do, and of the timeouts set so far none that falls due
+    /// within this time.
+    Settle(Duration, Sender<()>),
     /// Answered in its turn, whatever is still waiting behind it.
     Echo(Sender<()>),
     Close,

@@ -51,6 +51,16 @@ impl Timers {
         self.queue.keys().next().map(|due| due.at)
     }
 
+    /// When the last timeout, not interval, falls due that does so by then.
+    pub fn last_timeout_by(&self, then: Instant) -> Option<Instant> {
+        self.queue
+            .iter()
+            .take_while(|(due, _)| due.at <= then)
+            .filter(|(_, timer)| timer.every.is_none())
+            .last()
+            .map(|(due, _)| due.at)
+    }
+
     /// Takes the first timer that is due; an interval is set again.
     pub fn pop_due(&mut self, now: Instant) -> Option<u32> {
         let (due, timer) = self.queue.first_key_value()?;
@@ -117,5 +127,18 @@ mod tests {
         timers.set(start, 2, -5.0, false);
         assert_eq!(timers.pop_due(start), Some(1));
         assert_eq!(timers.pop_due(start), Some(2));
+    }
+
+    #[test]
+    fn timeouts_are_told_from_intervals() {
+        let start = Instant::now();
+        let at = |ms| start + Duration::from_millis(ms);
+        let mut timers = Timers::default();
+        timers.set(start, 1, 10.0, true);
+        timers.set(start, 2, 2_000.0, false);
+        assert_eq!(timers.last_timeout_by(at(1_000)), None);
+        timers.set(start, 3, 900.0, false);
+        timers.set(start, 4, 500.0, false);
+        assert_eq!(timers.last_timeout_by(at(1_000)), Some(at(900)));
     }
 }

@@ -45,7 +45,10 @@ usage:
 options of check:
   --all                  every file of the folder, used or not; a folder without app.json (a library
                          of components) is always checked like this
-  --open-pages           instead, open every page without a window; exit 1 on an uncaught error
+  --open-pages           instead, open every page without a window; exit 1 on an uncaught error.
+                         Pages that have compile modes in the project's config (`condition`) are
+                         opened with their queries
+  --page PATH?query      with --open-pages: only this page; may come several times
   --timeout MS           how long a script of a page may go on without returning (default: 20000)
   --json                 the report as JSON
 
@@ -129,9 +132,7 @@ fn execute(command: Command) -> ExitCode {
             console::configure(options.log);
             crate::testing::run(&options)
         }
-        Command::Check(options) if options.open_pages => {
-            open_pages::run(&options.dir, options.json, options.timeout)
-        }
+        Command::Check(options) if options.open_pages => open_pages::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Api { json } => api::run(json),
         Command::DevtoolsCli(args) => devtools::run(&args),

@@ -1,27 +1,30 @@
 //! `peapod check --open-pages`: opens every page in the headless host and says what nobody caught.
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::ExitCode,
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
     time::{Duration, Instant},
 };
 
-use peapod_compiler::Package;
+use peapod_compiler::{Package, Theme};
 use peapod_runtime::{LogKind, LogRecord, MiniProgram};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{check, write_stdout};
+use super::{CheckOptions, check, write_stdout};
 use crate::{
     chrome::ChromeLink, code::Code, folders::Folders, layout, measure::Measure,
     page_host::headless::HeadlessPages, start,
 };
 
-/// What happens this long after a page has opened still counts as the page's: the first timers
-/// and the answers of the simulated device.
+/// What happens this long after a page has opened still counts as the page's: the answers of the
+/// simulated device.
 const AFTERMATH: Duration = Duration::from_millis(300);
+/// Timeouts that the page has set by then are awaited when they are no longer than this: servers
+/// that answer, as mock data play them.
+const TIMEOUTS: Duration = Duration::from_secs(4);
 /// After a call has already waited for as long as a script may take, whether it is the script's
 /// fault shows at once.
 const PROBE: Duration = Duration::from_millis(100);
@@ -50,8 +53,8 @@ struct Report {
     pages: Vec<Opened>,
 }
 
-/// `patience` is how long a script may go on without returning.
-pub fn run(dir: &Path, json: bool, patience: Duration) -> ExitCode {
+pub fn run(options: &CheckOptions) -> ExitCode {
+    let (dir, json) = (&*options.dir, options.json);
     // Many pages take their time: what is found is said at once.
     let say = |package: &Package, page: &Opened| {
         if !json {
@@ -61,7 +64,7 @@ pub fn run(dir: &Path, json: bool, patience: Duration) -> ExitCode {
             ));
         }
     };
-    let report = match open_all(dir, patience, &say) {
+    let report = match open_all(options, &say) {
         Ok(report) => report,
         Err(message) => return super::fail(&message, 1),
     };
@@ -103,11 +106,41 @@ fn human(place: &dyn Fn(&str) -> PathBuf, page: &Opened) -> String {
 /// Stands for the mini-program before its first page.
 const APP: &str = "app";
 
-fn open_all(
-    dir: &Path,
-    patience: Duration,
-    say: &dyn Fn(&Package, &Opened),
-) -> Result<Report, String> {
+/// What is opened, as `path?query`: every page, with the queries of the compile modes that the
+/// project has for it.
+fn targets(package: &Package) -> Vec<String> {
+    let modes = package
+        .project_config()
+        .pointer("/condition/miniprogram/list");
+    let modes: Vec<(&str, &str)> = (modes.and_then(Value::as_array).into_iter().flatten())
+        .filter_map(|mode| {
+            let path = mode.get("pathName")?.as_str()?.trim_start_matches('/');
+            let query = mode.get("query").and_then(Value::as_str);
+            Some((path, query.unwrap_or_default()))
+        })
+        .collect();
+    let mut targets: Vec<String> = Vec::new();
+    for page in &package.app().pages {
+        let mut queries: Vec<&str> = (modes.iter())
+            .filter(|(path, _)| path == page)
+            .map(|(_, query)| *query)
+            .collect();
+        if queries.is_empty() {
+            queries.push("");
+        }
+        for query in queries {
+            let mark = if query.is_empty() { "" } else { "?" };
+            let target = format!("{page}{mark}{query}");
+            if !targets.contains(&target) {
+                targets.push(target);
+            }
+        }
+    }
+    targets
+}
+
+fn open_all(options: &CheckOptions, say: &dyn Fn(&Package, &Opened)) -> Result<Report, String> {
+    let dir = &options.dir;
     let path = dir
         .canonicalize()
         .map_err(|error| format!("cannot open {}: {error}", dir.display()))?;
@@ -120,7 +153,7 @@ fn open_all(
         path,
         code,
         folders,
-        patience,
+        patience: options.timeout,
     };
     let mut report = Report { pages: Vec::new() };
     let mut add = |page: &str, errors: Vec<Uncaught>| {
@@ -131,15 +164,32 @@ fn open_all(
     };
     let (errors, mut run) = opener.start(None)?;
     let mut stuck_starts = usize::from(run.is_none());
+    let mut said = errors.clone();
     add(APP, errors);
-    for page in &package.app().pages {
-        let (errors, alive) = match run {
-            Some(run) => run.open(page),
+    let tabs = package
+        .tab_bar(Theme::Light)
+        .map_or_else(Vec::new, |bar| bar.list);
+    let targets = if options.pages.is_empty() {
+        targets(&package)
+    } else {
+        options.pages.clone()
+    };
+    for page in &targets {
+        let tab = tabs.iter().any(|tab| tab.page_path == *page);
+        let (mut errors, alive) = match run {
+            Some(run) => run.open(page, tab),
             // Straight to the page, as it may be the first one that is stuck.
             None => opener.start(Some(page))?,
         };
-        add(page, errors);
         run = alive;
+        if let Some(opened) = run {
+            let (left, alive) = opened.leave();
+            // The page below may say again what it has said before.
+            errors.extend(left.into_iter().filter(|error| !said.contains(error)));
+            run = alive;
+        }
+        said.extend(errors.iter().cloned());
+        add(page, errors);
         stuck_starts = match run {
             Some(_) => 0,
             None => stuck_starts + 1,
@@ -221,13 +271,36 @@ struct Run {
 }
 
 impl Run {
-    /// Opens a page in the place of all others. No run is left where the mini-program does not
-    /// answer any more.
-    fn open(self, page: &str) -> (Vec<Uncaught>, Option<Self>) {
+    /// Opens a page as people come to it: a tab, or above the page that is there; anew where it is
+    /// the tab that shows. No run is left where the mini-program does not answer any more.
+    fn open(self, page: &str, tab: bool) -> (Vec<Uncaught>, Option<Self>) {
         let url = Value::String(format!("/{page}"));
         let code = format!(
-            "wx.reLaunch({{ url: {url} }}).then(() => '', (error) => String(error.errMsg))"
+            "(({{ url, tab }}) => {{
+                const shown = url === '/' + getCurrentPages().at(-1)?.route
+                const route = tab && shown ? 'reLaunch' : tab ? 'switchTab' : 'navigateTo'
+                return wx[route]({{ url }})
+                    .then(() => '', (error) => 'the page does not open: ' + error.errMsg)
+            }})({{ url: {url}, tab: {tab} }})"
         );
+        let (failure, patience) = self.ask(code);
+        self.rest(failure, patience)
+    }
+
+    /// Goes back to the page at the bottom; where that does not work, everything makes room for it.
+    fn leave(self) -> (Vec<Uncaught>, Option<Self>) {
+        let code = "(async () => {
+            const above = () => getCurrentPages().length - 1
+            if (above() > 0) await wx.navigateBack({ delta: above() }).catch(() => {})
+            if (above() > 0) await wx.reLaunch({ url: '/' + getCurrentPages()[0].route })
+            return ''
+        })()";
+        let (failure, patience) = self.ask(code.to_owned());
+        self.settled(failure, patience, AFTERMATH)
+    }
+
+    /// What is wrong with a route, empty where it succeeds, and how long a script may still go on.
+    fn ask(&self, code: String) -> (String, Duration) {
         let (sender, receiver) = mpsc::channel();
         self.program.call_framework_with(
             "evaluate",
@@ -237,15 +310,14 @@ impl Run {
                 let _ = sender.send(answer);
             }),
         );
-        let (failure, patience) = match receiver.recv_timeout(self.patience) {
+        match receiver.recv_timeout(self.patience) {
             Ok(Ok(answer)) => (
                 answer.as_str().unwrap_or_default().to_owned(),
                 self.patience,
             ),
             Ok(Err(error)) => (error.to_string(), self.patience),
-            Err(_) => ("wx.reLaunch does not answer".to_owned(), PROBE),
-        };
-        self.rest(failure, patience)
+            Err(_) => ("the route does not end".to_owned(), PROBE),
+        }
     }
 
     /// Waits for what the page does by itself, and takes what was uncaught until then. No run is
@@ -256,9 +328,21 @@ impl Run {
             self.program.settle_within(left);
             thread::sleep(left.min(AFTERMATH / 10));
         }
+        self.settled(failure, patience, TIMEOUTS)
+    }
+
+    /// As [`Self::rest`], but waits only until all that was begun is done, and no longer than
+    /// `limit`.
+    fn settled(
+        self,
+        failure: String,
+        patience: Duration,
+        limit: Duration,
+    ) -> (Vec<Uncaught>, Option<Self>) {
         // A page that is never quiet, as with a loop of timers, is no error; one whose script does
         // not return is.
-        let alive = self.program.settle_within(AFTERMATH) || self.program.responds_within(patience);
+        let alive =
+            self.program.settle_timeouts_within(limit) || self.program.responds_within(patience);
         if !alive {
             self.program.close();
         }
@@ -270,7 +354,7 @@ impl Run {
                 "a script did not return within {limit} ms and was ended"
             )));
         } else if !failure.is_empty() {
-            errors.push(Uncaught::said(format!("the page does not open: {failure}")));
+            errors.push(Uncaught::said(failure));
         }
         (errors, alive.then_some(self))
     }

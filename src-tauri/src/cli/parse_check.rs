@@ -10,6 +10,8 @@ pub struct CheckOptions {
     pub all: bool,
     /// Opens every page in the headless host.
     pub open_pages: bool,
+    /// Only these are opened, as `path?query`; all where none is named.
+    pub pages: Vec<String>,
     /// How long a script of a page that is opened may go on without returning.
     pub timeout: Duration,
 }
@@ -21,6 +23,7 @@ impl Default for CheckOptions {
             json: false,
             all: false,
             open_pages: false,
+            pages: Vec::new(),
             // The longest turn of a real mini-program that was seen, on a slow machine and in a
             // debug build, took 4 s.
             timeout: Duration::from_secs(20),
@@ -38,13 +41,13 @@ pub(super) fn parse_check(args: &[String]) -> Result<CheckOptions, UsageError> {
             Some((flag, value)) if flag.starts_with("--") => (flag, Some(value)),
             _ => (arg.as_str(), None),
         };
+        let mut value = || inline.or_else(|| args.next().map(String::as_str));
         match flag {
             "--json" => options.json = true,
             "--all" => options.all = true,
             "--open-pages" => options.open_pages = true,
             "--timeout" => {
-                let text = inline.or_else(|| args.next().map(String::as_str));
-                let text = text.unwrap_or_default();
+                let text = value().unwrap_or_default();
                 let ms = text.parse().ok().filter(|ms| *ms > 0);
                 options.timeout = Duration::from_millis(ms.ok_or_else(|| {
                     UsageError(format!(
@@ -52,11 +55,26 @@ pub(super) fn parse_check(args: &[String]) -> Result<CheckOptions, UsageError> {
                     ))
                 })?);
             }
+            "--page" => match value() {
+                Some(page) if !page.trim_start_matches('/').is_empty() => {
+                    options.pages.push(page.trim_start_matches('/').to_owned());
+                }
+                _ => {
+                    return Err(UsageError(
+                        "`--page` needs a page: --page PATH?query".into(),
+                    ));
+                }
+            },
             flag if flag.starts_with('-') => {
                 return Err(UsageError(format!("`check` has no option `{flag}`")));
             }
             folder => folders.push(PathBuf::from(folder)),
         }
+    }
+    if !options.pages.is_empty() && !options.open_pages {
+        return Err(UsageError(
+            "`--page` of `check` goes with `--open-pages`".into(),
+        ));
     }
     match <[PathBuf; 1]>::try_from(folders) {
         Ok([dir]) => Ok(CheckOptions { dir, ..options }),
@@ -91,6 +109,8 @@ mod tests {
         assert!(opening.open_pages);
         assert_eq!(opening.timeout, Duration::from_millis(500));
         assert_eq!(words("--timeout=500 --open-pages app").unwrap(), opening);
+        let some = words("app --open-pages --page /p/a?x=1&y=2 --page=p/b").unwrap();
+        assert_eq!(some.pages, ["p/a?x=1&y=2", "p/b"]);
     }
 
     #[test]
@@ -102,6 +122,8 @@ mod tests {
             ("app --timeout", "--timeout"),
             ("app --timeout soon", "soon"),
             ("app --timeout 0", "above 0"),
+            ("app --open-pages --page", "PATH?query"),
+            ("app --page p/a", "--open-pages"),
         ] {
             let error = words(line).unwrap_err().to_string();
             assert!(error.contains(named), "{line}: {error}");

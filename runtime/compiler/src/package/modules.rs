@@ -46,6 +46,11 @@ impl Package {
                 .ok_or_else(|| error("the path leads out of the package".to_owned()))?;
             return self
                 .module_at(&path)
+                // WeChat's own demo writes `./` before the names of packages.
+                .or_else(|| {
+                    let package = real.strip_prefix("./")?;
+                    npm::candidates(folder(from), package).find_map(|path| self.module_at(&path))
+                })
                 .ok_or_else(|| error(format!("there is neither {path}.js nor {path}/index.js")));
         }
         npm::candidates(folder(from), &real)

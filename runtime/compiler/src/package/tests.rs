@@ -340,7 +340,10 @@ fn modules_are_found_in_every_way() {
         ("near", "p/near.js"),
         ("lib/u", "lib/u.js"),
         ("n", "p/miniprogram_npm/n/index.js"),
+        ("./n", "p/miniprogram_npm/n/index.js"),
+        ("./near", "p/near.js"),
         ("one", "miniprogram_npm/one.js"),
+        ("./one", "miniprogram_npm/one.js"),
         ("m", "miniprogram_npm/m/lib/main.js"),
     ] {
         assert_eq!(find(request).as_deref(), Ok(path), "{request}");
