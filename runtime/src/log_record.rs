@@ -46,6 +46,9 @@ pub enum LogKind {
     Console,
     /// An error that nobody caught.
     Exception,
+    /// An API call that failed, and nobody handled its promise. WeChat hands it to
+    /// `onUnhandledRejection` as it does errors, but raises no alarm for what is no `Error`.
+    Failure,
     /// A `setData` that WeChat warns of; `details` is `{page, keys, bytes, ms}`.
     SetData,
     /// Routes and life cycle hooks; `details` is `{page, hook}`.
@@ -56,6 +59,7 @@ impl LogKind {
     pub(crate) fn parse(text: &str) -> Self {
         match text {
             "exception" => Self::Exception,
+            "failure" => Self::Failure,
             "setData" => Self::SetData,
             "lifecycle" => Self::Lifecycle,
             _ => Self::Console,

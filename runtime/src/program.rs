@@ -184,16 +184,12 @@ impl MiniProgram {
     /// Like [`Self::settle`], but gives up after a while: false where scripts that keep each other
     /// busy, or one that does not return, left no quiet moment.
     pub fn settle_within(&self, limit: Duration) -> bool {
-        self.settles(Duration::ZERO, limit)
+        self.settle_timeouts_within(Duration::ZERO, limit)
     }
 
     /// Like [`Self::settle_within`], and waits for the timeouts that are set now and fall due
-    /// within the limit. Those that they set, and intervals, are not waited for.
-    pub fn settle_timeouts_within(&self, limit: Duration) -> bool {
-        self.settles(limit, limit)
-    }
-
-    fn settles(&self, timeouts: Duration, limit: Duration) -> bool {
+    /// within `timeouts`. Those that they set, and intervals, are not waited for.
+    pub fn settle_timeouts_within(&self, timeouts: Duration, limit: Duration) -> bool {
         let (sender, receiver) = mpsc::channel();
         self.send(Message::Settle(timeouts, sender));
         !matches!(

@@ -36,7 +36,7 @@ fn every_page_is_opened_with_its_components() {
     let app = folder(&[
         (
             "app.json",
-            r#"{"pages": ["p/good", "p/thrown", "p/later", "p/part", "p/rejected", "p/again"]}"#,
+            r#"{"pages": ["p/good", "p/thrown", "p/later", "p/part", "p/rejected", "p/failed", "p/again"]}"#,
         ),
         ("app.js", "App({})"),
         ("p/good.wxml", "<view/>"),
@@ -62,6 +62,8 @@ fn every_page_is_opened_with_its_components() {
             "p/rejected.js",
             "Page({ onShow() { Promise.reject(new Error('no')) } })",
         ),
+        ("p/failed.wxml", "<view/>"),
+        ("p/failed.js", "Page({ onShow() { wx.showLoading() } })"),
         ("p/again.wxml", "<view/>"),
         ("p/again.js", "Page({})"),
     ]);
@@ -97,9 +99,19 @@ fn every_page_is_opened_with_its_components() {
             ("p/later", vec![("p/later.js", 3)]),
             ("p/part", vec![("c/c.js", 2)]),
             ("p/rejected", vec![("p/rejected.js", 1)]),
+            ("p/failed", vec![]),
             ("p/again", vec![]),
         ]
     );
+    let failures: Vec<&Value> = (report["pages"].as_array().unwrap().iter())
+        .filter(|page| page["failures"] != json!([]))
+        .collect();
+    let [failed] = failures.as_slice() else {
+        panic!("{failures:?}");
+    };
+    assert_eq!(failed["page"], "p/failed");
+    let message = failed["failures"][0]["message"].as_str().unwrap();
+    assert!(message.contains("showLoading:fail"), "{message}");
 
     let good = folder(&[
         ("app.json", r#"{"pages": ["p/a"]}"#),
@@ -110,7 +122,7 @@ fn every_page_is_opened_with_its_components() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(
         String::from_utf8_lossy(&output.stdout),
-        "1 pages opened, 0 with uncaught errors\n"
+        "1 pages opened, 0 with uncaught errors, 0 with failed calls that nobody handles\n"
     );
 }
 
@@ -302,8 +314,8 @@ fn a_mini_program_that_never_starts_is_said_to() {
         .filter_map(|line| line.split_once(':').map(|(page, _)| page))
         .collect();
     assert_eq!(pages, ["app", "p/a", "p/b", "p/c", "app"], "{text}");
-    let sum = "3 pages opened, 3 with uncaught errors\n";
-    assert!(text.ends_with(sum), "the app is no page: {text}");
+    let sum = "3 pages opened, 3 with uncaught errors, 0 with failed calls that nobody handles";
+    assert!(text.trim_end().ends_with(sum), "the app is no page: {text}");
 }
 
 #[test]

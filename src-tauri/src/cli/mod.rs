@@ -45,7 +45,8 @@ usage:
 options of check:
   --all                  every file of the folder, used or not; a folder without app.json (a library
                          of components) is always checked like this
-  --open-pages           instead, open every page without a window; exit 1 on an uncaught error.
+  --open-pages           instead, open every page without a window; exit 1 on an uncaught error,
+                         or a failed call of an API that nobody handles.
                          Pages that have compile modes in the project's config (`condition`) are
                          opened with their queries
   --page PATH?query      with --open-pages: only this page; may come several times

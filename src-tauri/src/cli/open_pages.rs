@@ -31,9 +31,11 @@ const PROBE: Duration = Duration::from_millis(100);
 /// A mini-program that is stuck so often in a row is stuck before it comes to its pages.
 const MAX_STUCK_STARTS: usize = 4;
 
-/// An error that nobody caught.
+/// An error that nobody caught, or an API call that failed without anybody who handles it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Uncaught {
+    #[serde(skip)]
+    kind: Kind,
     /// Package path of the author's file; empty where the stack names none.
     file: String,
     /// From 1; 0 where unknown.
@@ -41,11 +43,29 @@ struct Uncaught {
     message: String,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Error,
+    Failure,
+}
+
 /// One page, or `app` for what comes before the first.
 #[derive(Debug, Serialize)]
 struct Opened {
     page: String,
     errors: Vec<Uncaught>,
+    failures: Vec<Uncaught>,
+}
+
+impl Opened {
+    fn new(page: &str, uncaught: Vec<Uncaught>) -> Self {
+        let (errors, failures) = (uncaught.into_iter()).partition(|it| it.kind == Kind::Error);
+        Self {
+            page: page.to_owned(),
+            errors,
+            failures,
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -68,7 +88,7 @@ pub fn run(options: &CheckOptions) -> ExitCode {
         Ok(report) => report,
         Err(message) => return super::fail(&message, 1),
     };
-    let clean = report.pages.iter().all(|it| it.errors.is_empty());
+    let clean = (report.pages.iter()).all(|it| it.errors.is_empty() && it.failures.is_empty());
     let text = if json {
         match serde_json::to_string(&report) {
             Ok(text) => text + "\n",
@@ -77,9 +97,10 @@ pub fn run(options: &CheckOptions) -> ExitCode {
     } else {
         let pages = || report.pages.iter().filter(|it| it.page != APP);
         format!(
-            "{} pages opened, {} with uncaught errors\n",
+            "{} pages opened, {} with uncaught errors, {} with failed calls that nobody handles\n",
             pages().count(),
             pages().filter(|it| !it.errors.is_empty()).count(),
+            pages().filter(|it| !it.failures.is_empty()).count(),
         )
     };
     write_stdout(&text);
@@ -92,7 +113,7 @@ pub fn run(options: &CheckOptions) -> ExitCode {
 
 fn human(place: &dyn Fn(&str) -> PathBuf, page: &Opened) -> String {
     let mut text = String::new();
-    for error in &page.errors {
+    for error in page.errors.iter().chain(&page.failures) {
         let place = if error.file.is_empty() {
             String::new()
         } else {
@@ -157,8 +178,7 @@ fn open_all(options: &CheckOptions, say: &dyn Fn(&Package, &Opened)) -> Result<R
     };
     let mut report = Report { pages: Vec::new() };
     let mut add = |page: &str, errors: Vec<Uncaught>| {
-        let page = page.to_owned();
-        let opened = Opened { page, errors };
+        let opened = Opened::new(page, errors);
         say(&package, &opened);
         report.pages.push(opened);
     };
@@ -239,11 +259,14 @@ impl Opener {
         let uncaught: Arc<Mutex<Vec<Uncaught>>> = Arc::default();
         let sink = uncaught.clone();
         let on_log = Arc::new(move |record: LogRecord| {
-            if record.kind == LogKind::Exception {
-                sink.lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(Uncaught::of(record));
-            }
+            let kind = match record.kind {
+                LogKind::Exception => Kind::Error,
+                LogKind::Failure => Kind::Failure,
+                _ => return,
+            };
+            sink.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(Uncaught::of(kind, record));
         });
         let first = page.map(|page| format!("/{page}"));
         let first = first.into_iter().collect();
@@ -296,7 +319,7 @@ impl Run {
             return ''
         })()";
         let (failure, patience) = self.ask(code.to_owned());
-        self.settled(failure, patience, AFTERMATH)
+        self.settled(failure, patience, Duration::ZERO)
     }
 
     /// What is wrong with a route, empty where it succeeds, and how long a script may still go on.
@@ -331,18 +354,21 @@ impl Run {
         self.settled(failure, patience, TIMEOUTS)
     }
 
-    /// As [`Self::rest`], but waits only until all that was begun is done, and no longer than
-    /// `limit`.
+    /// As [`Self::rest`], but waits only for what is being done and for timeouts no longer than
+    /// `timeouts`.
     fn settled(
         self,
         failure: String,
         patience: Duration,
-        limit: Duration,
+        timeouts: Duration,
     ) -> (Vec<Uncaught>, Option<Self>) {
         // A page that is never quiet, as with a loop of timers, is no error; one whose script does
         // not return is.
-        let alive =
-            self.program.settle_timeouts_within(limit) || self.program.responds_within(patience);
+        let quiet = self.program.settle_within(AFTERMATH)
+            && self
+                .program
+                .settle_timeouts_within(timeouts, timeouts + AFTERMATH);
+        let alive = quiet || self.program.responds_within(patience);
         if !alive {
             self.program.close();
         }
@@ -364,14 +390,16 @@ impl Uncaught {
     /// What no line of the author's says.
     fn said(message: String) -> Self {
         Self {
+            kind: Kind::Error,
             file: String::new(),
             line: 0,
             message,
         }
     }
 
-    fn of(record: LogRecord) -> Self {
+    fn of(kind: Kind, record: LogRecord) -> Self {
         Self {
+            kind,
             file: record.file,
             line: record.line,
             message: record.text.lines().next().unwrap_or_default().to_owned(),

@@ -147,7 +147,7 @@ impl Entry {
             level: record.level.into(),
             kind: match record.kind {
                 LogKind::Console => Kind::Console,
-                LogKind::Exception => Kind::Exception,
+                LogKind::Exception | LogKind::Failure => Kind::Exception,
                 LogKind::SetData => Kind::SetData,
                 LogKind::Lifecycle => Kind::Lifecycle,
             },

@@ -64,12 +64,18 @@ function logOnly(error: unknown, where: string): void {
   native.log('error', [JSON.stringify(text)], text, '', 'exception')
 }
 
+/** What the `fail` callback of an API gets. */
+function isApiFailure(reason: unknown): boolean {
+  if (typeof reason !== 'object' || reason === null || reason instanceof Error) return false
+  return typeof (reason as { errMsg?: unknown }).errMsg === 'string'
+}
+
 /** An unhandled promise rejection. */
 export function reportRejection(reason: unknown, promise: unknown): void {
   const { message, stack } = errorParts(reason)
   const text = [`Unhandled promise rejection ${message}`, stack].filter((part) => part !== '').join('\n')
   const raw = reason instanceof Error && typeof reason.stack === 'string' ? reason.stack : ''
-  native.log('error', [JSON.stringify(text)], text, raw, 'exception')
+  native.log('error', [JSON.stringify(text)], text, raw, isApiFailure(reason) ? 'failure' : 'exception')
   watch?.(reason)
   callHook(hooks.app, 'onUnhandledRejection', [{ reason, promise }], logOnly, 'App')
   hooks.facade?.emit('onUnhandledRejection', { reason, promise })
