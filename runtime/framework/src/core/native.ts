@@ -6,7 +6,7 @@
 /** `[json, buffers]`: the JSON holds `{"$buffer": n}` where `buffers[n]` belongs. */
 export type NativeValue = [json: string, buffers: ArrayBuffer[]]
 
-export type LogKind = 'console' | 'exception' | 'setData' | 'lifecycle'
+export type LogKind = 'console' | 'exception' | 'failure' | 'setData' | 'lifecycle'
 
 export interface Native {
   /** Hands the entry points to Rust; called once, at the end of the bundle. */
