@@ -3,7 +3,7 @@
 use std::path::Path;
 
 fn main() {
-    for name in ["framework.js", "worker.js", "intl.js"] {
+    for name in ["framework.js", "worker.js", "intl.js", "xr-frame.js"] {
         let bundle = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("framework/dist")
             .join(name);

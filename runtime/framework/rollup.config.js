@@ -32,7 +32,7 @@ const compactData = {
   },
 }
 
-const bundle = (input, file, include = 'src/**/*.ts') => ({
+const bundle = (input, file, include = 'src/**/*.ts', output = {}) => ({
   input,
   output: {
     file,
@@ -40,6 +40,7 @@ const bundle = (input, file, include = 'src/**/*.ts') => ({
     generatedCode: 'es2015',
     // glass-easel measures itself in development builds; it asks this variable which one it is.
     intro: "const process = { env: { NODE_ENV: 'production' } };",
+    ...output,
   },
   plugins: [
     resolve(),
@@ -56,4 +57,11 @@ export default [
   bundle('src/core/index.ts', 'dist/framework.js'),
   bundle('src/worker/index.ts', 'dist/worker.js'),
   bundle('src/intl/index.ts', 'dist/intl.js', 'src/intl/*.ts'),
+  // Evaluates to its exports, and leaves nothing on the global.
+  bundle('src/xr-frame/index.ts', 'dist/xr-frame.js', 'src/xr-frame/**/*.ts', {
+    format: 'cjs',
+    intro: '',
+    banner: '(function (exports) {',
+    footer: 'return exports; })({});',
+  }),
 ]

@@ -9,7 +9,7 @@ use rquickjs::function::{Func, Opt};
 use rquickjs::{ArrayBuffer, Ctx, Exception, Function, Object, Persistent, Value};
 use serde_json::json;
 
-use super::engine::{FRAMEWORK_NAME, INTL, State, start_api_call};
+use super::engine::{FRAMEWORK_NAME, INTL, State, XR_FRAME, start_api_call};
 use super::failure::{failure_object, panic_failure, throw};
 use super::{collation, stack, styles_and_modules as code, worker};
 use crate::host::{ApiValue, PageInit, Transition};
@@ -98,6 +98,13 @@ pub(super) fn basics<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::
         "loadIntl",
         Function::new(native.ctx().clone(), move |ctx: Ctx<'js>| {
             s.scripts.evaluate(&ctx, FRAMEWORK_NAME, INTL).map(drop)
+        })?,
+    )?;
+    let s = Rc::clone(state);
+    native.set(
+        "loadXrFrame",
+        Function::new(native.ctx().clone(), move |ctx: Ctx<'js>| {
+            s.scripts.evaluate(&ctx, FRAMEWORK_NAME, XR_FRAME)
         })?,
     )
 }

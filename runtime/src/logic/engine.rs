@@ -49,6 +49,11 @@ pub(super) const INTL: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
     "/framework/dist/intl.js"
 ));
+/// What `wx.getXrFrameSystem` is made of, run when a script first calls it.
+pub(super) const XR_FRAME: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/framework/dist/xr-frame.js"
+));
 /// Name of the bundle in stacks; frames that carry it are not the author's.
 pub(super) const FRAMEWORK_NAME: &str = "peapod:framework";
 

@@ -26,6 +26,8 @@ export interface Native {
 
   /** Runs the bundle that fills `Intl`. */
   loadIntl(): void
+  /** Evaluates the bundle of XR-frame. */
+  loadXrFrame(): typeof import('../xr-frame')
   /** A collator for a language tag and options of `Intl.Collator` as JSON; throws a RangeError for what is no tag. */
   collator(tag: string, options: string): number
   /** -1, 0 or 1. */

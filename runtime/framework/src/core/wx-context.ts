@@ -100,6 +100,7 @@ export function makeContext(router: PageStack, tabBar: NativeTabBar | null, ente
       return element === undefined ? router.top : pageOfElement(element)
     },
     createWorker,
+    createXrFrame: (warn) => native.loadXrFrame().createXrFrame(warn),
     pluginPageUrl,
     select: selectIn,
     selectTag,

@@ -9,6 +9,8 @@
  *   `ask` therefore flushes the batch of this turn first (running `turn.beforeFlush` callbacks).
  */
 
+import type { XrFrame } from '../xr-frame'
+
 /** A JSON value that may also hold `ArrayBuffer`s and typed arrays anywhere. */
 export type Transferable =
   | null
@@ -324,6 +326,8 @@ export interface WxContext {
   pluginPageUrl(url: string): string
   /** Starts a worker script (path from the package's root); throws the reason why not. */
   createWorker(path: string, events: WorkerEvents): WorkerHandle
+  /** Makes an XR-frame system of its bundle, which is not evaluated before. */
+  createXrFrame(warn: (text: string) => void): XrFrame
   /**
    * glass-easel `querySelector`/`querySelectorAll` inside the shadow tree of a page or component
    * instance (`>>>`, descendant, child and comma selectors). First match only when `single`.

@@ -1,5 +1,6 @@
 /** A WxContext for tests: records what it is asked, and answers when told to. */
 
+import { createXrFrame, type XrFrame } from '../xr-frame'
 import type {
   ApiFailure,
   Declaration,
@@ -272,6 +273,9 @@ export class FakeContext implements WxContext {
   }
   createWorker(): never {
     throw new Error('no workers here')
+  }
+  createXrFrame(warn: (text: string) => void): XrFrame {
+    return createXrFrame(warn)
   }
   reportError(error: unknown): void {
     this.errors.push(error)

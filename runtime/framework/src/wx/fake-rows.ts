@@ -100,6 +100,7 @@ export const ROWS: readonly Declaration[] = [
   row('createCameraContext', { home: 'unsupported', kind: 'manager', object: 'CameraContext', call: 'none' }),
   row('CameraContext.onCameraFrame', { home: 'unsupported', kind: 'event', call: 'positional' }),
   row('getFuzzyLocation', { home: 'unsupported', promise: false }),
+  row('getXrFrameSystem', { home: 'unsupported', kind: 'sync', call: 'none' }),
   row('isChatTool', { home: 'logic', kind: 'sync', call: 'none' }),
   row('getExptInfoSync', { home: 'logic', kind: 'sync', call: 'positional' }),
   row('isVKSupport', { home: 'unsupported', kind: 'sync' }),

@@ -29,6 +29,7 @@ import { tabBarMembers } from './tab-bar'
 import { toastSlot } from './toast'
 import { workerMembers } from './worker'
 import { workletMembers } from './worklet'
+import { xrFrameMembers } from './xr-frame'
 
 export { EventChannel } from './event-channel'
 export type * from './context'
@@ -107,6 +108,7 @@ export function createWx(ctx: WxContext): WxFacade {
     ...componentContextMembers(env),
     ...workletMembers(env),
     ...workerMembers(env),
+    ...xrFrameMembers(env),
     createAnimation: (options?: StepOptions) => new Animation(options),
     createSelectorQuery: () => createSelectorQuery(),
     createIntersectionObserver: (component?: unknown, options?: ObserverOptions) =>

@@ -218,6 +218,18 @@ describe('contexts of components', () => {
   })
 })
 
+describe('XR-frame', () => {
+  it('is one system, which says that scenes are not run', () => {
+    const { ctx, wx } = harness()
+    expect(ctx.logs).toEqual([])
+    const system = wx.getXrFrameSystem()
+    expect(wx.getXrFrameSystem()).toBe(system)
+    expect(ctx.logs).toEqual([['warn', expect.stringContaining('XR-frame scenes are not supported')]])
+    expect(system.Vector3.createFromNumber(0, 3, 4).length()).toBe(5)
+    expect(wx.canIUse('getXrFrameSystem')).toBe(false)
+  })
+})
+
 describe('animations', () => {
   it('are made by wx.createAnimation', () => {
     const { wx } = harness()

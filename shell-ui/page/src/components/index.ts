@@ -22,6 +22,7 @@ import { TextElement } from './text'
 import { Video } from './video'
 import { CoverView, Transparent, View } from './view'
 import { WebView } from './web-view'
+import { XrScene } from './xr-scene'
 
 const COMPONENTS: Record<string, new () => WxElement> = {
   view: View,
@@ -55,6 +56,7 @@ const COMPONENTS: Record<string, new () => WxElement> = {
   ad: Advertisement,
   'ad-custom': Advertisement,
   'open-data': OpenData,
+  'xr-scene': XrScene,
 }
 
 /** Containers of the Skyline renderer, which lay out as plain boxes here. */

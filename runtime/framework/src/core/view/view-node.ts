@@ -5,6 +5,7 @@ import { native } from '../native'
 import { Op } from '../protocol'
 import { convertRpx, kebab, namesResource, resolvePath } from './attributes'
 import type { PageView } from './page-view'
+import { reportScene, SCENE_TAG } from './xr-scene'
 
 type Element = glassEasel.Element
 type MutLevel = glassEasel.EventMutLevel
@@ -102,6 +103,7 @@ export class ViewNode {
         out.push(Op.createHost, this.id, this.tag, this.#is)
       } else {
         out.push(Op.createElement, this.id, this.tag)
+        if (this.tag === SCENE_TAG) reportScene(this.view, this.__wxElement)
       }
       // Slots of components are resolved by glass-easel; this one is of a built-in, the scroll-view.
       if (this.__wxElement?.slot === 'refresher') out.push(Op.setAttr, this.id, 'slot', 'refresher')

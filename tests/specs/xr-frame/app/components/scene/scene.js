@@ -1,0 +1,7 @@
+Component({
+  methods: {
+    ready() {
+      throw new Error('no scene is ever ready')
+    },
+  },
+})
