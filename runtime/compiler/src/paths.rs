@@ -45,6 +45,28 @@ pub(crate) fn resolve(from: &str, request: &str) -> Option<String> {
     (plugin_root(&path) == root).then_some(path)
 }
 
+/// As [`resolve`], but stays at the mini-program's root where `..` leads above it, as WeChat's
+/// template compiler does. `None` for what is not a package path or leaves a plugin.
+pub(crate) fn resolve_within(from: &str, request: &str) -> Option<String> {
+    resolve(from, request).or_else(|| {
+        let base = if request.starts_with('/') {
+            ""
+        } else {
+            folder(from)
+        };
+        let mut parts: Vec<&str> = Vec::new();
+        for part in base.split('/').chain(request.split('/')) {
+            match part {
+                "" | "." => {}
+                ".." => drop(parts.pop()),
+                part => parts.push(part),
+            }
+        }
+        let path = normalize(&parts.join("/"))?;
+        (plugin_root(from).is_empty() && plugin_root(&path).is_empty()).then_some(path)
+    })
+}
+
 /// The folder of a path, without trailing slash, empty for the root.
 pub(crate) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
@@ -97,6 +119,21 @@ mod tests {
         assert_eq!(resolve("a/b/c.js", "/x").as_deref(), Some("x"));
         assert_eq!(resolve("c.js", "./x").as_deref(), Some("x"));
         assert_eq!(resolve("c.js", "../x"), None);
+    }
+
+    #[test]
+    fn templates_cannot_climb_above_the_root() {
+        for (request, path) in [
+            ("../x", "a/x"),
+            ("../../../../x/./y", "x/y"),
+            ("/../../x", "x"),
+            ("../../../b/../../../x", "x"),
+        ] {
+            assert_eq!(resolve_within("a/b/c.wxml", request).as_deref(), Some(path));
+        }
+        assert_eq!(resolve_within("a.wxml", "..\\x"), None);
+        assert_eq!(resolve_within("a.wxml", "../__plugin__/wx1/x"), None);
+        assert_eq!(resolve_within("__plugin__/wx1/a.wxml", "../../../x"), None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::source::{Reference, ReferenceKind};
 use super::wxs::Wxs;
 use crate::Diagnostic;
 use crate::diagnostic::line_column;
-use crate::paths::{normalize, resolve};
+use crate::paths::{normalize, resolve_within};
 
 /// What an included file that would include itself is called instead: nothing has this name.
 const NOWHERE: &str = "/..no-such-template";
@@ -138,7 +138,7 @@ impl<'a> Builder<'a> {
             // The parser says what is wrong with these.
             return;
         }
-        let Some(target) = resolve(file, src) else {
+        let Some(target) = resolve_within(file, src) else {
             let (line, column) = place();
             self.report(Diagnostic::error(
                 file,
@@ -265,7 +265,7 @@ impl<'a> Builder<'a> {
             .enumerate()
             .filter(|(_, reference)| reference.kind == ReferenceKind::Include)
             .filter_map(|(index, reference)| {
-                let target = resolve(path, &reference.src)?;
+                let target = resolve_within(path, &reference.src)?;
                 let bare = target.strip_suffix(".wxml").unwrap_or(&target);
                 Some((index, bare.to_owned()))
             })

@@ -13,7 +13,7 @@ use super::remarks::{diagnostic, is_lost};
 use super::source::{ReferenceKind, Scan, scan};
 use super::wxs::{self, Wxs};
 use crate::Diagnostic;
-use crate::paths::{plugin_root, resolve};
+use crate::paths::{plugin_root, resolve_within};
 
 /// One template's text and what a look over it found.
 #[derive(Debug)]
@@ -125,7 +125,7 @@ impl Source {
             && let Ok(template) = group.get_tree(path)
         {
             let target = |src: &str| {
-                let target = resolve(path, src)?;
+                let target = resolve_within(path, src)?;
                 let bare = target.strip_suffix(".wxml").unwrap_or(&target);
                 Some(bare.to_owned())
             };

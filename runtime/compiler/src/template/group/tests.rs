@@ -274,7 +274,7 @@ fn import_circles_are_fine_and_include_circles_are_cut() {
 fn missing_files_are_remarks() {
     let built = group(&[(
         "p/a.wxml",
-        "<import src='gone'/>\n <include src='../../out'/>shown",
+        "<import src='gone'/>\n <include src='..\\out'/>shown",
     )]);
     assert_eq!(render(&built.code, "{}").trim(), "shown");
     let places: Vec<_> = built
@@ -285,6 +285,22 @@ fn missing_files_are_remarks() {
     assert_eq!(places, [(1, 14, false), (2, 16, true)]);
     assert_eq!(render(&group(&[]).code, "{}"), "");
     assert!(built.files.contains("p/gone.wxml"));
+}
+
+#[test]
+fn sources_above_the_root_are_looked_for_at_the_root() {
+    let built = group(&[
+        (
+            "p/a.wxml",
+            "<import src='../../../t/x'/><include src='../../i'/><template is='x'/>\
+             <wxs src='../../../m.wxs' module='m'/>{{ m.a }}",
+        ),
+        ("t/x.wxml", "<template name='x'>x</template>"),
+        ("i.wxml", "i"),
+        ("m.wxs", "module.exports = { a: 'm' }"),
+    ]);
+    assert_eq!(built.diagnostics, []);
+    assert_eq!(render(&built.code, "{}"), "ixm");
 }
 
 #[test]
