@@ -56,7 +56,6 @@ const COMPONENTS: Record<string, new () => WxElement> = {
   ad: Advertisement,
   'ad-custom': Advertisement,
   'open-data': OpenData,
-  'xr-scene': XrScene,
 }
 
 /** Containers of the Skyline renderer, which lay out as plain boxes here. */
@@ -77,5 +76,6 @@ export function registerComponents(): void {
   for (const [tag, component] of Object.entries(COMPONENTS)) define(tag, component)
   for (const family of Object.values(families)) family.register()
   for (const tag of [...PLAIN, ...WRAPPERS]) if (!isBuiltin(tag)) define(tag, Transparent)
+  define('xr-scene', XrScene)
   for (const tag of PLACEHOLDERS) if (!isBuiltin(tag)) define(tag, Placeholder)
 }

@@ -24,8 +24,9 @@ export abstract class Floats {
 
   /** Copies the array, which must have the right length. */
   static createFromArray<Self extends Floats>(this: FloatsClass<Self>, array: ArrayLike<number>): Self {
-    if (array.length !== this.SIZE) throw new Error(`XR-frame: ${this.SIZE} numbers are wanted, not ${array.length}`)
-    return new this().setArray(array)
+    const made = new this()
+    if (array.length !== made.size) throw new Error(`XR-frame: ${made.size} numbers are wanted, not ${array.length}`)
+    return made.setArray(array)
   }
 
   /** Works on the memory that is given. */
