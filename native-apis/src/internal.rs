@@ -3,7 +3,7 @@
 use crate::audio::player;
 use crate::declare::apis;
 use crate::files::operations as files;
-use crate::media::picture;
+use crate::media::{camera, picture};
 use crate::open::{account, privacy, settings};
 use crate::system::api::device_facts;
 
@@ -16,6 +16,7 @@ apis! {
     sync TempFile("$tempFile", PORTABLE) = files::temp_file;
     blocking CanvasFile("canvasToTempFilePath", PORTABLE) = files::canvas_file;
     blocking SaveImage("$saveImage", SIMULATED) = picture::save_by_user;
+    future OpenCamera("$camera", SIMULATED) = camera::open;
     future OpenType("$openType", SIMULATED) = account::open_type;
     sync SetSetting("$setting", PORTABLE) = settings::set;
     sync ClearAuth("$clearAuth", PORTABLE) = settings::clear;

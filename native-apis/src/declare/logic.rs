@@ -145,6 +145,11 @@ pub const LOGIC: &[(&str, Status)] = &[
     ("VideoContext.*", Status::PARTIAL),
     ("createAudioContext", Status::PARTIAL),
     ("AudioContext.*", Status::PARTIAL),
+    // The picture that the simulated device's camera sees, again and again.
+    ("createCameraContext", Status::SIMULATED),
+    ("CameraContext.onCameraFrame", Status::SIMULATED),
+    ("CameraContext.takePhoto", Status::SIMULATED),
+    ("CameraFrameListener.*", Status::SIMULATED),
     ("EditorContext.*", Status::PARTIAL),
     ("ScrollViewContext.*", Status::PARTIAL),
     ("previewImage", Status::PORTABLE),

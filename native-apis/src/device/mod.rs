@@ -17,7 +17,9 @@ use serde_json::Value;
 
 use crate::context::lock;
 use crate::error::ApiError;
-use crate::policy::scopes::{AddPhoneContact, Bluetooth, Record, UserLocation, WritePhotosAlbum};
+use crate::policy::scopes::{
+    AddPhoneContact, Bluetooth, Camera, Record, UserLocation, WritePhotosAlbum,
+};
 use crate::policy::{Granted, Scope};
 
 pub use profile::DeviceProfile;
@@ -144,6 +146,12 @@ pub struct Wanted {
 pub trait Gallery: Send + Sync {
     /// Lets the user choose; fails with `cancel` when the picker is closed.
     fn pick(&self, wanted: Wanted) -> Later<Result<Vec<Picked>, ApiError>>;
+    /// What the camera on one side of the device sees, for the `camera` component. A device whose
+    /// camera pages cannot look through has none.
+    fn look(&self, proof: &Granted<Camera>, front: bool) -> Later<Result<Picked, ApiError>> {
+        let _ = (proof, front);
+        Box::pin(async { Err(ApiError::not_supported()) })
+    }
     /// Adds a picture or video to the album. `folder` is where the simulated album of this app
     /// lies.
     fn save(

@@ -22,7 +22,7 @@ use crate::context::lock;
 use crate::error::{ApiError, errno};
 use crate::policy::Granted;
 use crate::policy::scopes::{
-    AddPhoneContact, Bluetooth, Record, UserFuzzyLocation, UserLocation, WritePhotosAlbum,
+    AddPhoneContact, Bluetooth, Camera, Record, UserFuzzyLocation, UserLocation, WritePhotosAlbum,
 };
 
 /// Entries kept of the journal; a test that needs more reads it in between.
@@ -280,6 +280,15 @@ impl Gallery for Simulated {
     fn pick(&self, wanted: Wanted) -> Later<Result<Vec<Picked>, ApiError>> {
         let picked = self.choose(wanted);
         Box::pin(async move { picked })
+    }
+
+    fn look(&self, _proof: &Granted<Camera>, _front: bool) -> Later<Result<Picked, ApiError>> {
+        let album = self.read(|profile| profile.album.clone());
+        let seen = match album.camera.iter().chain(&album.pictures).next() {
+            Some(source) => self.file(source),
+            None => generated_picture(),
+        };
+        Box::pin(async move { seen })
     }
 
     fn save(

@@ -1,6 +1,7 @@
 //! Pictures, videos, the album.
 
 pub mod api;
+pub(crate) mod camera;
 mod choose;
 pub(crate) mod picture;
 #[cfg(test)]

@@ -279,3 +279,16 @@ fn saving_to_the_album_needs_the_grant_and_a_picture() {
         "auth deny"
     );
 }
+
+#[test]
+fn a_camera_sees_the_profiles_picture_once_it_is_allowed() {
+    let seen = bench()
+        .call("$camera", json!({"position": "back"}))
+        .unwrap();
+    assert_eq!((&seen["width"], &seen["height"]), (&json!(7), &json!(7)));
+    assert!(seen["path"].as_str().unwrap().contains("tmp"));
+    let denied = Bench::on(json!({"permissions": {"scope.camera": false}}));
+    assert_eq!(denied.fails("$camera", json!({})), "auth deny");
+    let blind = Bench::on(json!({"album": {"camera": "none.png"}}));
+    assert!(blind.fails("$camera", json!({})).contains("none.png"));
+}

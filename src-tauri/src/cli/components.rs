@@ -21,6 +21,7 @@ pub const BUILT_IN: &[&str] = &[
     "movable-view",
     "video",
     "audio",
+    "camera",
     "web-view",
     "page-meta",
     "navigation-bar",

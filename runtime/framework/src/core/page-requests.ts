@@ -1,5 +1,6 @@
 /** What built-in components ask of the shell: pickers, previews, menus. Pages number their requests by themselves. */
 
+import { openCamera } from './camera'
 import { chrome } from './chrome'
 import { hooks } from './hooks'
 import { native } from './native'
@@ -31,6 +32,10 @@ export function forwardToShell(page: Page, request: number, kind: string, params
   }
   if (kind === 'pageOrientation') {
     page.setOrientation(params.orientation)
+    return
+  }
+  if (kind === 'camera') {
+    openCamera(page, request, params.position)
     return
   }
   if (kind === 'keyboard') {

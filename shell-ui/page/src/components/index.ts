@@ -1,6 +1,7 @@
 import { Audio } from './audio'
 import type { WxElement } from './base'
 import { Button } from './button'
+import { Camera } from './camera'
 import { GridView } from './grid-view'
 import { Icon } from './icon'
 import { CoverImage, ImageElement } from './image'
@@ -45,6 +46,7 @@ const COMPONENTS: Record<string, new () => WxElement> = {
   'movable-view': MovableView,
   video: Video,
   audio: Audio,
+  camera: Camera,
   'web-view': WebView,
   'page-meta': PageMeta,
   'navigation-bar': NavigationBar,
@@ -66,7 +68,7 @@ const WRAPPERS = ['double-tap', 'force-press', 'horizontal-drag', 'long-press', 
   (name) => `${name}-gesture-handler`,
 )
 
-const PLACEHOLDERS = ['map', 'camera', 'live-player', 'live-pusher', 'voip-room', 'channel-live', 'channel-video', 'official-account', 'official-account-publish', 'functional-page-navigator', 'open-data-list', 'open-data-item', 'store-coupon', 'store-gift', 'store-home', 'store-product', 'canvas', 'editor']
+const PLACEHOLDERS = ['map', 'live-player', 'live-pusher', 'voip-room', 'channel-live', 'channel-video', 'official-account', 'official-account-publish', 'functional-page-navigator', 'open-data-list', 'open-data-item', 'store-coupon', 'store-gift', 'store-home', 'store-product', 'canvas', 'editor']
 
 /** Component families that live in folders of their own; each has `register()`. */
 const families = import.meta.glob<{ register(): void }>(['./forms/index.ts', './canvas/index.ts'], { eager: true })
