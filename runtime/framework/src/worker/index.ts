@@ -10,6 +10,7 @@ import { declareIntl } from '../core/lazy-intl'
 import { requireModule, setModuleRules } from '../core/modules'
 import { declareBrowserNames, forbidCodeFromText } from '../core/sandbox'
 import { clearTimer, fire, forgetAll, setInterval, setTimeout } from '../core/timers'
+import { unsupportedSync } from '../wx/sync-call'
 import { native } from './native'
 
 type Listener = (message: unknown) => unknown
@@ -50,6 +51,7 @@ Object.assign(globalThis, {
       if (listener === undefined) listeners.clear()
       else listeners.delete(listener as Listener)
     },
+    getCameraFrameData: unsupportedSync('getCameraFrameData'),
     env: { USER_DATA_PATH: 'wxfile://usr' },
   },
 })

@@ -5,6 +5,7 @@ import { workerMembers } from './worker'
 
 interface Worker {
   postMessage(message: unknown): void
+  getCameraFrameData(): unknown
   terminate(): void
   onMessage(listener: (value: unknown) => void): void
   onError(listener: (error: { message: string }) => void): void
@@ -61,7 +62,9 @@ describe('wx.createWorker', () => {
 
   it('has Worker.terminate, and says why there is none', () => {
     const { createWorker, thread } = made()
-    createWorker('workers/a.js').terminate()
+    const worker = createWorker('workers/a.js')
+    expect(worker.getCameraFrameData).toThrow('getCameraFrameData:fail not supported')
+    worker.terminate()
     expect(thread.ended).toBe(true)
     expect(() => createWorker('none.js')).toThrow('createWorker:fail there is no none.js')
     expect(() => createWorker(1)).toThrow('parameter.scriptPath should be String instead of number')

@@ -2,6 +2,7 @@
 
 import { USER_DATA_PATH } from './app-info'
 import type { Env, Members } from './env'
+import { unsupportedSync } from './sync-call'
 
 type Listener = (value: unknown) => unknown
 
@@ -51,6 +52,7 @@ export function workerMembers(env: Env): Members {
           env: { USER_DATA_PATH },
           postMessage: (message: unknown) => handle.post(message),
           terminate: () => handle.terminate(),
+          getCameraFrameData: unsupportedSync('getCameraFrameData'),
           onMessage: (listener: unknown) => messages.add(listener),
           onError: (listener: unknown) => errors.add(listener),
           onProcessKilled: (listener: unknown) => ends.add(listener),
