@@ -43,8 +43,22 @@ function withoutUndefined(data: object, is: string): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
+/**
+ * Scripts put instances into data (`setData({ parent: this })`). The engine copies their own fields for the
+ * template, where the component behind them, which refers to the whole tree, must not be found.
+ */
+function hideComponent(prototype: object): void {
+  Object.defineProperty(prototype, '_$', {
+    configurable: true,
+    set(this: object, component: unknown) {
+      Object.defineProperty(this, '_$', { value: component, writable: true, configurable: true, enumerable: false })
+    },
+  })
+}
+
 export function installInstanceMethods(): void {
   const prototype = adapter.component.ComponentCaller.prototype as unknown as Record<string, Method>
+  hideComponent(prototype)
   const setData = prototype.setData as (this: Instance, data: unknown, callback?: unknown) => void
   const hasBehavior = prototype.hasBehavior as (this: Instance, behavior: unknown) => boolean
   const selectComponent = prototype.selectComponent as (this: Instance, selector: string, definition?: unknown) => unknown

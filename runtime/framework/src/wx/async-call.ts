@@ -31,6 +31,8 @@ export interface AsyncOptions {
    * do not listen to is silent as in WeChat, and no unhandled rejection.
    */
   promise?: boolean
+  /** The callbacks run inside the call, as WeChat documents it for `getSystemInfo`. */
+  immediate?: boolean
 }
 
 /** Runs a script's callback so that its exception is reported and stops nothing else. */
@@ -87,8 +89,8 @@ export function asyncMember(
     const settle = (passed: boolean, result: JsonObject): void => {
       if (settled) return
       settled = true
-      // Callbacks never run inside the call itself: scripts use the returned task or later variables in them.
-      if (returned) deliver(passed, result)
+      // Other callbacks never run inside the call: scripts use the returned task or later variables in them.
+      if (returned || options.immediate === true) deliver(passed, result)
       else void Promise.resolve().then(() => deliver(passed, result))
     }
     const outcome: Outcome = {

@@ -2,6 +2,7 @@
 
 import type { HostInfo, JsonObject } from './context'
 import type { Env, Members } from './env'
+import type { AsyncOptions } from './async-call'
 import { logicAsync } from './logic-member'
 
 /** What native code knows of the device (`$deviceFacts`). */
@@ -158,8 +159,8 @@ export function systemInfoMembers(env: Env): Members {
     }
   }
 
-  const asynchronous = (name: string): unknown =>
-    logicAsync(env, name, (_args, outcome) => outcome.ok(getSystemInfoSync()))
+  const asynchronous = (name: string, options: AsyncOptions = {}): unknown =>
+    logicAsync(env, name, (_args, outcome) => outcome.ok(getSystemInfoSync()), options)
 
   return {
     getWindowInfo,
@@ -168,7 +169,8 @@ export function systemInfoMembers(env: Env): Members {
     getSystemSetting: () => systemSetting(deviceFacts()),
     getAppAuthorizeSetting: () => authorizeSetting(deviceFacts()),
     getSystemInfoSync,
-    getSystemInfo: asynchronous('getSystemInfo'),
+    // Scripts rely on its result being there when the call returns.
+    getSystemInfo: asynchronous('getSystemInfo', { immediate: true }),
     getSystemInfoAsync: asynchronous('getSystemInfoAsync'),
     getMenuButtonBoundingClientRect: (): JsonObject => {
       const [left, top, width, height] = ctx.host().menuButton

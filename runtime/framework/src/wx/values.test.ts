@@ -178,6 +178,14 @@ describe('system information', () => {
     await expect(wx.getSystemInfo()).resolves.toMatchObject({ cameraAuthorized: false, errMsg: 'getSystemInfo:ok' })
   })
 
+  it('calls back inside of getSystemInfo, and later in getSystemInfoAsync', () => {
+    const { wx } = harness()
+    const done: string[] = []
+    wx.getSystemInfo({ success: () => done.push('success'), complete: () => done.push('complete') })
+    wx.getSystemInfoAsync({ success: () => done.push('async') })
+    expect(done).toEqual(['success', 'complete'])
+  })
+
   it('knows the app', () => {
     const { wx } = harness()
     expect(wx.env.USER_DATA_PATH).toBe('wxfile://usr')

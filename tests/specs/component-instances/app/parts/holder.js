@@ -15,6 +15,10 @@ Component({
     query() {
       return new Promise((resolve) => this.createSelectorQuery().selectAll('.row').fields({ dataset: true, id: true }).exec(([rows]) => resolve(rows.map((row) => row.dataset.n))))
     },
+    kept() {
+      this.setData({ holder: this, list: [{ page: getCurrentPages()[0] }] })
+      return [this.data.holder.is, typeof this.data.holder.kept, this.data.list[0].page.route]
+    },
     refused() {
       this.applyAnimatedStyle('.row', () => ({}))
       return 'went on'
