@@ -10,8 +10,9 @@ use crate::error::{ApiError, errno};
 use crate::policy::scopes::{self, Camera};
 use crate::value::{ApiValue, Args};
 
-/// `{position}` → `{path, width, height}`: opens the camera on one side of the device. The picture
-/// stands for what it sees.
+/// `{position, mode}` → `{path, width, height, code?}`: opens the camera on one side of the device.
+/// The picture stands for what it sees; `code` is what it reads in the mode `scanCode`, with the
+/// fields of `wx.scanCode`.
 ///
 /// # Errors
 /// The user refuses the camera, or the device has none that pages may look through.
@@ -22,5 +23,11 @@ pub async fn open(cx: Arc<Context>, args: Args) -> Result<ApiValue, ApiError> {
     let (width, height) = picture::dimensions(&seen.bytes)
         .ok_or_else(|| ApiError::new("the camera's picture is not one", errno::IMAGE_DECODE))?;
     let path = keep_picked(&cx, &seen)?;
-    Ok(json!({ "path": path.text(), "width": width, "height": height }).into())
+    let mut answer = json!({ "path": path.text(), "width": width, "height": height });
+    if args.str("mode") == "scanCode"
+        && let Ok(code) = cx.device.flows.run("scanCode", &json!({})).await
+    {
+        answer["code"] = code;
+    }
+    Ok(answer.into())
 }

@@ -287,6 +287,11 @@ fn a_camera_sees_the_profiles_picture_once_it_is_allowed() {
         .unwrap();
     assert_eq!((&seen["width"], &seen["height"]), (&json!(7), &json!(7)));
     assert!(seen["path"].as_str().unwrap().contains("tmp"));
+    assert!(seen.get("code").is_none());
+    let code = json!({"result": "690", "scanType": "EAN_13"});
+    let shop = Bench::on(json!({"answers": {"scanCode": code}}));
+    let seen = shop.call("$camera", json!({"mode": "scanCode"})).unwrap();
+    assert_eq!(seen["code"]["result"], "690");
     let denied = Bench::on(json!({"permissions": {"scope.camera": false}}));
     assert_eq!(denied.fails("$camera", json!({})), "auth deny");
     let blind = Bench::on(json!({"album": {"camera": "none.png"}}));

@@ -35,7 +35,7 @@ export function forwardToShell(page: Page, request: number, kind: string, params
     return
   }
   if (kind === 'camera') {
-    openCamera(page, request, params.position)
+    openCamera(page, request, params)
     return
   }
   if (kind === 'keyboard') {

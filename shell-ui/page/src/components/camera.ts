@@ -10,6 +10,14 @@ const FRAME_MS = 33
 /** What the picture is: no camera here zooms. */
 const MAX_ZOOM = 1
 
+/** What the logic says of a camera that was asked for. */
+interface Opened {
+  path?: string
+  /** What it reads in the mode `scanCode`, with the fields of `wx.scanCode`. */
+  code?: { result?: string; scanType?: string; charSet?: string; rawData?: string }
+  errMsg?: string
+}
+
 interface Waiting {
   resolve(frame: Frame): void
   reject(error: Error): void
@@ -30,7 +38,7 @@ export class Camera extends Placeholder {
 
   private readonly picture = new Image()
   /** Resolves when there is a picture; replaced when another camera is opened. */
-  private opening: Promise<void> | undefined
+  private opening: Promise<Opened> | undefined
   private started = false
   private waiting: Waiting | undefined
   private lastFrame = 0
@@ -82,13 +90,20 @@ export class Camera extends Placeholder {
     const opening = this.open()
     this.opening = opening
     opening.then(
-      () => {
-        if (this.opening === opening) this.emit('initdone', { maxZoom: MAX_ZOOM })
+      ({ code }) => {
+        if (this.opening !== opening) return
+        this.emit('initdone', { maxZoom: MAX_ZOOM })
+        if (code !== undefined) this.tellCode(code)
       },
       (error: Error) => {
         if (this.opening === opening) this.emit('error', { errMsg: error.message })
       },
     )
+  }
+
+  /** All of the component is where the code is seen: left, top, width and height in px. */
+  private tellCode({ scanType, ...code }: NonNullable<Opened['code']>): void {
+    this.emit('scancode', { ...code, type: scanType ?? '', scanArea: [0, 0, this.clientWidth, this.clientHeight] })
   }
 
   private get isFront(): boolean {
@@ -100,10 +115,10 @@ export class Camera extends Placeholder {
     await this.opening
   }
 
-  private async open(): Promise<void> {
+  private async open(): Promise<Opened> {
     const position = this.str('device-position')
-    const answer = await new Promise<{ path?: string; errMsg?: string }>((resolve) => {
-      askChrome('camera', { position }, (result) => resolve((result ?? {}) as { path?: string }))
+    const answer = await new Promise<Opened>((resolve) => {
+      askChrome('camera', { position, mode: this.str('mode') }, (result) => resolve((result ?? {}) as Opened))
     })
     this.picture.hidden = true
     if (answer.path === undefined) throw new Error(answer.errMsg ?? 'insertCamera:fail')
@@ -112,6 +127,7 @@ export class Camera extends Placeholder {
     // A looking glass, as people expect of themselves.
     this.picture.style.transform = position === 'front' ? 'scaleX(-1)' : ''
     this.picture.hidden = false
+    return answer
   }
 
   /** One frame at a time, when the view next paints: the one who takes them sets the pace. */

@@ -1,5 +1,8 @@
 Page({
-  data: { position: 'back', state: '', frame: '', photo: '' },
+  data: { position: 'back', mode: 'normal', state: '', frame: '', photo: '', code: '' },
+  onLoad({ mode = 'normal' }) {
+    this.setData({ mode })
+  },
   onReady() {
     this.camera = wx.createCameraContext()
     this.listener = this.camera.onCameraFrame(({ width, height, data }) => {
@@ -10,6 +13,9 @@ Page({
   },
   opened({ detail }) {
     this.setData({ state: `initdone ${detail.maxZoom}` })
+  },
+  read({ detail: { type, result, scanArea } }) {
+    this.setData({ code: `${type} ${result} ${scanArea}` })
   },
   refused({ detail }) {
     this.setData({ state: detail.errMsg })
