@@ -7,6 +7,7 @@ import { write } from './console'
 import { customTabBarOf } from './custom-tab-bar'
 import { hooks } from './hooks'
 import { setInitialRendering } from './initial-rendering'
+import { identifyInstances } from './instance-identity'
 import { routerFrom } from './instance-router'
 import { native } from './native'
 import { pageOfElement } from './page'
@@ -43,22 +44,9 @@ function withoutUndefined(data: object, is: string): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
-/**
- * Scripts put instances into data (`setData({ parent: this })`). The engine copies their own fields for the
- * template, where the component behind them, which refers to the whole tree, must not be found.
- */
-function hideComponent(prototype: object): void {
-  Object.defineProperty(prototype, '_$', {
-    configurable: true,
-    set(this: object, component: unknown) {
-      Object.defineProperty(this, '_$', { value: component, writable: true, configurable: true, enumerable: false })
-    },
-  })
-}
-
 export function installInstanceMethods(): void {
   const prototype = adapter.component.ComponentCaller.prototype as unknown as Record<string, Method>
-  hideComponent(prototype)
+  identifyInstances(prototype)
   const setData = prototype.setData as (this: Instance, data: unknown, callback?: unknown) => void
   const hasBehavior = prototype.hasBehavior as (this: Instance, behavior: unknown) => boolean
   const selectComponent = prototype.selectComponent as (this: Instance, selector: string, definition?: unknown) => unknown
@@ -137,9 +125,6 @@ export function installInstanceMethods(): void {
       return routerFrom(pageOfElement(this._$)?.route ?? this._$.is)
     },
     renderer: () => 'webview',
-    __wxWebviewId__() {
-      return pageOfElement(this._$)?.id
-    },
   }
   for (const [name, get] of Object.entries(given)) {
     // Scripts may have a field of that name.

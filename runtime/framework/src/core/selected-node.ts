@@ -2,7 +2,7 @@
 
 import * as glassEasel from 'glass-easel'
 import type { JsonObject, SelectedNode } from '../wx/context'
-import { elementOf } from './events'
+import { componentOf } from './instance-identity'
 import { type Page, pageOfElement } from './page'
 import type { ViewNode } from './view/view-node'
 
@@ -80,7 +80,7 @@ export class FoundNode implements SelectedNode {
 
 /** Inside the shadow tree of an instance; a malformed selector finds nothing. */
 export function selectIn(instance: object, selector: string, single: boolean): FoundNode[] {
-  const root = elementOf(instance)?.asGeneralComponent()?.getShadowRoot()
+  const root = componentOf(instance)?.asGeneralComponent()?.getShadowRoot()
   if (!root) return []
   const found = single ? [root.querySelector(selector)] : root.querySelectorAll(selector)
   return found.flatMap((element) => {
@@ -100,7 +100,7 @@ export function* elementsIn(root: Element): Generator<Element> {
 }
 
 export function selectTag(instance: object, tag: string): FoundNode[] {
-  const root = elementOf(instance)?.asGeneralComponent()?.getShadowRoot()
+  const root = componentOf(instance)?.asGeneralComponent()?.getShadowRoot()
   if (!root) return []
   const out: FoundNode[] = []
   for (const element of elementsIn(root)) {

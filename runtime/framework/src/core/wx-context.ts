@@ -5,7 +5,7 @@ import { callNative, pack, unpack } from './buffers'
 import { chrome } from './chrome'
 import { write } from './console'
 import { reportError } from './errors'
-import { elementOf } from './events'
+import { componentOf } from './instance-identity'
 import { native } from './native'
 import { pageOfElement } from './page'
 import { pluginPageUrl } from './plugins'
@@ -96,7 +96,7 @@ export function makeContext(router: PageStack, tabBar: NativeTabBar | null, ente
     host: hostInfo,
     currentPage: () => router.top,
     pageOf(instance) {
-      const element = instance === undefined ? undefined : elementOf(instance)
+      const element = instance === undefined ? undefined : componentOf(instance)
       return element === undefined ? router.top : pageOfElement(element)
     },
     createWorker,
