@@ -32,6 +32,12 @@ pub const BUILT_IN: &[&str] = &[
     "ad",
     "ad-custom",
     "open-data",
+    "modal",
+    "toast",
+    "loading",
+    "action-sheet",
+    "action-sheet-item",
+    "action-sheet-cancel",
     // Skyline containers, laid out as plain boxes
     "sticky-section",
     "list-view",

@@ -8,7 +8,7 @@ use crate::{Compiler, Diagnostic, Supported};
 
 /// WeChat's built-in components, the retired ones of 2016 included. (`cargo xtask codegen`'s
 /// table has their attributes; here only the names matter.)
-const BUILT_IN: [&str; 85] = [
+const BUILT_IN: [&str; 87] = [
     "ad",
     "ad-custom",
     "audio",
@@ -94,6 +94,8 @@ const BUILT_IN: [&str; 85] = [
     "loading",
     "modal",
     "action-sheet",
+    "action-sheet-item",
+    "action-sheet-cancel",
 ];
 
 /// Tags that are not elements.

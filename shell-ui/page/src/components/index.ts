@@ -2,6 +2,7 @@ import { Audio } from './audio'
 import type { WxElement } from './base'
 import { Button } from './button'
 import { Camera } from './camera'
+import { ActionSheet, ActionSheetCancel, ActionSheetItem, Loading, Modal, Toast } from './dialogs'
 import { GridView } from './grid-view'
 import { Icon } from './icon'
 import { CoverImage, ImageElement } from './image'
@@ -58,6 +59,12 @@ const COMPONENTS: Record<string, new () => WxElement> = {
   ad: Advertisement,
   'ad-custom': Advertisement,
   'open-data': OpenData,
+  modal: Modal,
+  toast: Toast,
+  loading: Loading,
+  'action-sheet': ActionSheet,
+  'action-sheet-item': ActionSheetItem,
+  'action-sheet-cancel': ActionSheetCancel,
 }
 
 /** Containers of the Skyline renderer, which lay out as plain boxes here. */

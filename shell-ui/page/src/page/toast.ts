@@ -9,9 +9,9 @@ interface ToastProps {
   duration?: number
 }
 
-const DEFAULT_DURATION = 1500
+export const DEFAULT_DURATION = 1500
 
-const STYLE = `
+export const TOAST_STYLE = `
 :host{all:initial;position:fixed;top:0;right:0;bottom:0;left:0;z-index:2147483001;display:flex;align-items:center;justify-content:center;pointer-events:none;font-family:var(--font-stack)}
 :host(.mask){pointer-events:auto}
 .box{box-sizing:border-box;min-width:136px;min-height:136px;max-width:60vw;padding:24px 16px;margin-bottom:12vh;border-radius:12px;background:#4c4c4c;color:rgba(255,255,255,.9);display:flex;flex-direction:column;align-items:center;justify-content:center;text-align:center;font-size:16px;line-height:1.4;animation:in .15s ease-out}
@@ -24,7 +24,7 @@ img.icon{width:55px;height:55px;object-fit:contain}
 @keyframes spin{to{transform:rotate(1turn)}}
 @keyframes in{from{opacity:0;transform:scale(.96)}}`
 
-const ICONS: Record<string, string> = {
+export const TOAST_ICONS: Record<string, string> = {
   success:
     '<svg viewBox="0 0 40 40" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"><path d="M7 21.5 16 30 33.5 11"/></svg>',
   error:
@@ -69,7 +69,7 @@ function create(): HTMLElement {
 
 function draw(root: ShadowRoot, props: ToastProps): void {
   const style = document.createElement('style')
-  style.textContent = STYLE
+  style.textContent = TOAST_STYLE
   const box = document.createElement('div')
   box.className = 'box'
   box.setAttribute('role', 'status')
@@ -80,10 +80,10 @@ function draw(root: ShadowRoot, props: ToastProps): void {
     picture.className = 'icon'
     picture.src = image
     box.append(picture)
-  } else if (ICONS[name] !== undefined) {
+  } else if (TOAST_ICONS[name] !== undefined) {
     const icon = document.createElement('div')
     icon.className = 'icon'
-    icon.innerHTML = ICONS[name]
+    icon.innerHTML = TOAST_ICONS[name]
     box.append(icon)
   } else box.classList.add('plain')
   const title = document.createElement('div')
