@@ -58,6 +58,9 @@ function copyFields(value: unknown, copies = new Map<object, unknown>()): unknow
 /** Keys of a Page definition that define it; everything else is a field of each instance. */
 const PAGE_KEYS = new Set(['data', 'options', 'behaviors', 'observers', 'properties', 'lifetimes', 'pageLifetimes', 'relations', 'externalClasses'])
 
+/** Keys that mean something in a Component and nothing in a Page. */
+const COMPONENT_KEYS = new Set(['methods', 'export', 'definitionFilter', 'template', 'generics'])
+
 function Page(definition: Fields = {}): void {
   const path = definingPath()
   if (path === '') throw new Error('Page() must be called by the script of a page, at its top level')
@@ -68,7 +71,11 @@ function Page(definition: Fields = {}): void {
     const value = definition[key]
     if (typeof value === 'function' && key !== 'data') methods[key] = value
     else if (PAGE_KEYS.has(key)) component[key] = value
-    else fields[key] = value
+    else {
+      fields[key] = value
+      // The `definitionFilter` of a behavior reads them: `storeBindings`, `computed`.
+      if (!COMPONENT_KEYS.has(key)) component[key] = value
+    }
   }
   register(path, component, fields)
 }
