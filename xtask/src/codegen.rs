@@ -1,5 +1,5 @@
-//! Makes the Rust and TypeScript halves of the view protocol from `runtime/protocol.json`, and the
-//! property lists of the iOS application (`apple.rs`).
+//! Makes the Rust and TypeScript halves of the view protocol from `runtime/protocol.json`, the
+//! property lists of the iOS application (`apple.rs`), and the members of WebGL (`webgl.rs`).
 
 use std::fmt::Write as _;
 use std::fs;
@@ -23,6 +23,7 @@ pub fn run(check: bool) -> Result<(), String> {
     let typescript = table.typescript();
     let mut outputs = vec![(RUST, table.rust())];
     outputs.extend(crate::apple::outputs(&root)?);
+    outputs.push(crate::webgl::output(&root)?);
     outputs.extend(TYPESCRIPT.iter().map(|path| (*path, typescript.clone())));
     let mut stale = Vec::new();
     for (path, text) in outputs {

@@ -17,6 +17,7 @@ mod suites;
 mod tauri_kotlin;
 mod toolchain;
 mod typecheck;
+mod webgl;
 
 use std::process::ExitCode;
 

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::engine::{FRAMEWORK_NAME, INTL, State, XR_FRAME, start_api_call};
 use super::failure::{failure_object, panic_failure, throw};
-use super::{collation, stack, styles_and_modules as code, worker};
+use super::{base64, collation, stack, styles_and_modules as code, worker};
 use crate::host::{ApiValue, PageInit, Transition};
 use crate::log_record::{LogKind, LogLevel, LogRecord};
 use crate::program::CallError;
@@ -93,6 +93,7 @@ pub(super) fn basics<'js>(native: &Object<'js>, state: &Rc<State>) -> rquickjs::
         Func::from(|| iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".to_owned())),
     )?;
     collation::install(native)?;
+    base64::install(native)?;
     let s = Rc::clone(state);
     native.set(
         "loadIntl",

@@ -1,5 +1,6 @@
 //! The logic thread: one OS thread and one QuickJS runtime per mini-program.
 
+mod base64;
 mod bindings;
 mod collation;
 mod engine;

@@ -7,6 +7,7 @@ import { makeConsole } from './console'
 import { reportError, reportRejection } from './errors'
 import { declareIntl } from './lazy-intl'
 import { appHide, appShow, close, launch } from './launch'
+import { helpWithBase64 } from '../wx/base64'
 import { type Entry, native } from './native'
 import { declareBrowserNames, forbidCodeFromText } from './sandbox'
 import { clearTimer, fire, forgetAll, setInterval, setTimeout } from './timers'
@@ -22,6 +23,7 @@ Object.assign(globalThis, {
   clearTimeout: clearTimer,
   clearInterval: clearTimer,
 })
+helpWithBase64(native)
 forbidCodeFromText()
 declareBrowserNames()
 declareIntl(language)

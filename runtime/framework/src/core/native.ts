@@ -32,6 +32,10 @@ export interface Native {
   collator(tag: string, options: string): number
   /** -1, 0 or 1. */
   compareTexts(collator: number, a: string, b: string): number
+  /** Bytes of a part of a buffer as base64. */
+  encodeBase64(buffer: ArrayBuffer, offset: number, length: number): string
+  /** Undefined where the text holds anything but base64. */
+  decodeBase64(text: string): ArrayBuffer | undefined
   /** IANA name of the machine's time zone. */
   timeZone(): string
 

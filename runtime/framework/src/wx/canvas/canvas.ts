@@ -7,9 +7,15 @@ import { REFERENCE, type Referable } from './encoding'
 import { CanvasImage, ImageData } from './image'
 import { Path2D } from './paint'
 import { type CanvasShared, Surface } from './surface'
+import { makeContext, type WebGL2RenderingContext, type WebGLRenderingContext } from './webgl/context'
 
 /** Frame length where the view cannot say when it paints. */
 const FALLBACK_FRAME_MS = 16
+
+/** Names of contexts; a canvas has one kind for its life. */
+const VERSIONS: Readonly<Record<string, 1 | 2>> = { webgl: 1, 'experimental-webgl': 1, webgl2: 2 }
+
+type Context = CanvasRenderingContext2D | WebGLRenderingContext | WebGL2RenderingContext
 
 const DEFAULT_WIDTH = 300
 const DEFAULT_HEIGHT = 150
@@ -19,7 +25,9 @@ export class Canvas implements Referable {
   readonly #surface: Surface
   #width: number
   #height: number
-  #context: CanvasRenderingContext2D | undefined
+  #context: Context | undefined
+  /** Version of WebGL, 0 for 2D. */
+  #version: 0 | 1 | 2 = 0
   #frames = new Map<number, (time: number) => void>()
   #lastFrame = 0
   #frameAsked = false
@@ -62,7 +70,7 @@ export class Canvas implements Referable {
   }
 
   #resized(command: string, value: number): void {
-    this.#context?.reset()
+    if (this.#context instanceof CanvasRenderingContext2D) this.#context.reset()
     this.#surface.push([command, value])
   }
 
@@ -71,13 +79,24 @@ export class Canvas implements Referable {
     this.#surface.flush()
   }
 
-  getContext(type: string): CanvasRenderingContext2D | null {
-    if (type !== '2d') {
-      this.#surface.shared.ctx.log('warn', `canvas.getContext('${type}') is not supported: only '2d' is`)
+  /** The canvas's context; null for another kind than it has, and for WebGL where the page has none. */
+  getContext(type: '2d'): CanvasRenderingContext2D
+  getContext(type: string, attributes?: Readonly<Record<string, unknown>>): Context | null
+  getContext(type: string, attributes?: Readonly<Record<string, unknown>>): Context | null {
+    const version = type === '2d' ? 0 : VERSIONS[type]
+    if (version === undefined) {
+      this.#surface.shared.ctx.log('warn', `canvas.getContext('${type}') is not supported`)
       return null
     }
-    this.#context ??= new CanvasRenderingContext2D(this, this.#surface)
-    return this.#context
+    if (this.#context !== undefined) return version === this.#version ? this.#context : null
+    const made =
+      version === 0
+        ? new CanvasRenderingContext2D(this, this.#surface)
+        : makeContext(version, this, this.#surface, attributes ?? {})
+    if (made === null) return null
+    this.#version = version
+    this.#context = made
+    return made
   }
 
   createImage(): CanvasImage {

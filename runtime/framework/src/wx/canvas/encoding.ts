@@ -31,7 +31,7 @@ export function encode(value: unknown): unknown {
 export interface ImageDataLike {
   width: number
   height: number
-  data: Uint8ClampedArray
+  data: Uint8ClampedArray | Uint8Array
 }
 
 export function encodeImageData({ width, height, data }: ImageDataLike): Readonly<Record<string, unknown>> {

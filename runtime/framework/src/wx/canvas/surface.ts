@@ -14,10 +14,16 @@ export interface CanvasShared {
   readonly numbers: ObjectNumbers
 }
 
+/** Tells the page that a new turn of the logic draws. */
+const TURN: Command = ['turn']
+
 export class Surface {
   readonly node: number
   #queue: Command[] = []
   #scheduled = false
+  #method: 'canvas2d' | 'webgl' = 'canvas2d'
+  /** WebGL: the turn has been told. */
+  #inTurn = false
 
   /** `canvas` 0: the component with this node id; else an off-screen canvas. */
   constructor(
@@ -29,7 +35,23 @@ export class Surface {
     this.node = canvas === 0 ? node : PAGE_ROOT
   }
 
+  /** Says which kind of context draws; what is queued is for the one before. */
+  drawWith(method: 'canvas2d' | 'webgl'): void {
+    this.flush()
+    this.#method = method
+  }
+
+  /** A question in the middle of a turn hands over what is queued, so the end of the turn is not told by that. */
+  #beginTurn(): void {
+    this.#inTurn = true
+    this.#queue.push(TURN)
+    void Promise.resolve().then(() => {
+      this.#inTurn = false
+    })
+  }
+
   push(command: Command): void {
+    if (this.#method === 'webgl' && !this.#inTurn) this.#beginTurn()
     this.#queue.push(command)
     if (this.#queue.length >= MAX_QUEUE) {
       this.flush()
@@ -47,7 +69,7 @@ export class Surface {
     if (this.#queue.length === 0) return
     const commands = this.#queue
     this.#queue = []
-    if (this.page.alive) this.page.call(this.node, 'canvas2d', { canvas: this.canvas, commands })
+    if (this.page.alive) this.page.call(this.node, this.#method, { canvas: this.canvas, commands })
   }
 
   /** Synchronous question; throws when there is no view. */

@@ -88,6 +88,7 @@ export class Canvas extends WxElement implements CanvasHolder {
     }
     this.fit(context, reserve)
     runCommands(commands, {
+      canvas: () => this.canvas,
       context: () => context,
       canvasOf: canvasOfNode,
       picture: (source) => pictures.get(source),

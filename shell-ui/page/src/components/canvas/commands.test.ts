@@ -22,7 +22,7 @@ beforeEach(() => {
     },
     createLinearGradient: (...args: number[]) => ({ args, stops: [] as unknown[], addColorStop(...stop: unknown[]) { this.stops.push(stop) } }),
   }
-  around = { context: () => context as never, canvasOf: () => undefined, picture: (source) => (source === '/a.png' ? ('picture' as never) : undefined) }
+  around = { canvas: () => context.canvas as never, context: () => context as never, canvasOf: () => undefined, picture: (source) => (source === '/a.png' ? ('picture' as never) : undefined) }
   vi.spyOn(console, 'warn').mockImplementation(() => {})
 })
 

@@ -8,7 +8,9 @@ type Context = CanvasRenderingContext2D
 
 /** What commands cannot find by themselves. */
 export interface Surroundings {
-  /** The canvas to draw on; asked for at the first drawing command, since one before may make it. */
+  /** The canvas to draw on; a command before may make it. */
+  canvas(): HTMLCanvasElement | undefined
+  /** Its context, asked for at the first drawing command: a canvas that was only given a size may become one of another kind. */
   context(): Context | null
   /** The canvas of a `canvas` component. */
   canvasOf(node: number): HTMLCanvasElement | undefined
@@ -43,6 +45,11 @@ export function runCommands(commands: readonly Command[], around: Surroundings):
 function runCommand([name, ...args]: Command, around: Surroundings): void {
   if (typeof name !== 'string') return
   if (runObjectCommand(name, args, around)) return
+  if (name === '=width' || name === '=height') {
+    const canvas = around.canvas()
+    if (canvas !== undefined) canvas[name === '=width' ? 'width' : 'height'] = Math.max(Math.trunc(Number(args[0]) || 0), 0)
+    return
+  }
   const context = around.context()
   if (context === null) return
   if (name.startsWith('=')) assign(context, name.slice(1), args[0], around)
@@ -50,10 +57,6 @@ function runCommand([name, ...args]: Command, around: Surroundings): void {
 }
 
 function assign(context: Context, name: string, raw: unknown, around: Surroundings): void {
-  if (name === 'width' || name === 'height') {
-    context.canvas[name] = Math.max(Math.trunc(Number(raw) || 0), 0)
-    return
-  }
   const value = decode(raw, around)
   if (value === MISSING) return
   if (!(name in context) || name === 'canvas' || typeof (context as never)[name] === 'function') {

@@ -51,7 +51,8 @@ export function getPixels(canvas: HTMLCanvasElement, scale: number, region: Regi
   if (width === 0 || height === 0) throw new Error('width and height must not be 0')
   let source = canvas
   let [x, y] = [Math.round(box.x), Math.round(box.y)]
-  if (scale !== 1) {
+  // A canvas that WebGL draws on has no 2d context to read it with.
+  if (scale !== 1 || canvas.getContext('2d') === null) {
     source = document.createElement('canvas')
     source.width = Math.abs(width)
     source.height = Math.abs(height)

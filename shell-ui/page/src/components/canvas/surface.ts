@@ -1,8 +1,11 @@
 import { type Command, runCommands, type Surroundings } from './commands'
 import { type ExportOptions, getPixels, putPixels, type Region, toDataUrl } from './export'
 import { cachedImage, loadImage } from './images'
-import { keep, offscreen } from './objects'
+import { free, keep, objectOf, offscreen } from './objects'
 import { isPointInPath, isPointInStroke, measureText, type PointQuestion } from './questions'
+import { runGl } from './webgl/commands'
+import { drawingOf } from './webgl/drawing'
+import { answerGl } from './webgl/questions'
 
 /** What the canvas calls need of the node they are sent to. */
 export interface CanvasHolder {
@@ -28,10 +31,14 @@ export function canvasOfNode(node: number): HTMLCanvasElement | undefined {
   return undefined
 }
 
-function targetOf(holder: CanvasHolder, { canvas = 0 }: Target): { canvas: HTMLCanvasElement; scale: number } {
+function canvasOf(holder: CanvasHolder, { canvas = 0 }: Target): HTMLCanvasElement {
   const found = canvas === 0 ? holder.canvas : offscreen(canvas)
   if (found === undefined) throw new Error('canvas is empty')
-  return { canvas: found, scale: canvas === 0 ? holder.scale : 1 }
+  return found
+}
+
+function targetOf(holder: CanvasHolder, target: Target): { canvas: HTMLCanvasElement; scale: number } {
+  return { canvas: canvasOf(holder, target), scale: (target.canvas ?? 0) === 0 ? holder.scale : 1 }
 }
 
 export function contextOf(canvas: HTMLCanvasElement | undefined): CanvasRenderingContext2D | null {
@@ -42,12 +49,21 @@ export function contextOf(canvas: HTMLCanvasElement | undefined): CanvasRenderin
 export function canvasMethods(holder: CanvasHolder): Record<string, (params: never) => unknown> {
   return {
     canvas2d: ({ canvas = 0, commands = [] }: Target & { commands?: Command[] }) => {
+      const target = (): HTMLCanvasElement | undefined => (canvas === 0 ? holder.canvas : offscreen(canvas))
       const around: Surroundings = {
-        context: () => contextOf(canvas === 0 ? holder.canvas : offscreen(canvas)),
+        canvas: target,
+        context: () => contextOf(target()),
         canvasOf: canvasOfNode,
         picture: () => undefined,
       }
       runCommands(commands, around)
+      return {}
+    },
+    webgl: ({ canvas: number = 0, commands = [] }: Target & { commands?: Command[] }) => {
+      const canvas = number === 0 ? holder.canvas : offscreen(number)
+      const drawing = drawingOf(canvas)
+      // A view that began anew has no context, which the logic is told when it asks.
+      if (canvas !== undefined && drawing !== undefined) runGl(commands, drawing, { canvas, picture: pictureOf, free })
       return {}
     },
     canvasImage: async ({ image, src }: { image: number; src: string }) => {
@@ -77,10 +93,21 @@ export function canvasMethods(holder: CanvasHolder): Record<string, (params: nev
   }
 }
 
+/** An image or a canvas that a WebGL command names. */
+function pictureOf(reference: object): unknown {
+  if ('$image' in reference) return objectOf(reference.$image)
+  if ('$offscreen' in reference) return objectOf(reference.$offscreen)
+  return '$canvas' in reference ? canvasOfNode(Number(reference.$canvas)) : undefined
+}
+
 /** The `ask` methods. */
 export function answerCanvas(holder: CanvasHolder, method: string, params: unknown): unknown {
   const given = (params ?? {}) as Record<string, unknown>
   if (method === 'canvasMeasureText') return measureText(given)
+  if (method.startsWith('webgl')) {
+    const canvas = canvasOf(holder, given as Target)
+    return answerGl(canvas, drawingOf(canvas), method, given)
+  }
   const { canvas, scale } = targetOf(holder, given as Target)
   switch (method) {
     case 'canvasGetImageData':
