@@ -379,11 +379,18 @@ impl PageHost for HeadlessHost {
         }
     }
 
-    fn ask_view(&self, _page: PageId, request: &Value) -> Result<Value, HostError> {
+    fn ask_view(&self, page: PageId, request: &Value) -> Result<Value, HostError> {
         let method = request["method"].as_str().unwrap_or_default();
         // HTML's address of a canvas without pixels.
         if method == "canvasToDataURL" {
             return Ok(json!("data:,"));
+        }
+        if method.starts_with("webgl") {
+            let inner = self.inner();
+            let page = inner.pages.get(&page);
+            let page = page.ok_or_else(|| HostError::Other("the page is gone".to_owned()))?;
+            let answer = page.tree.webgl.answer(method, &request["params"]);
+            return answer.map_err(HostError::Other);
         }
         Err(HostError::Other(format!(
             "{method}: there is no view to ask in headless mode"

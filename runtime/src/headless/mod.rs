@@ -9,6 +9,7 @@ mod paint_clock;
 mod print;
 mod select;
 mod tree;
+mod webgl;
 mod wxs_state;
 
 pub use batch::{Operation, parse_batch};

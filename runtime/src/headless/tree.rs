@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use super::batch::{Operation, parse_batch};
+use super::webgl;
 use super::wxs_state::WxsState;
 use crate::protocol::op;
 
@@ -111,6 +112,8 @@ pub struct ViewTree {
     pub page: Map<String, Value>,
     /// WXS modules and handlers.
     wxs: WxsState,
+    /// What its canvases made with WebGL.
+    pub(super) webgl: webgl::Objects,
     /// What `toast` shows; null when nothing.
     pub toast: Value,
     pub violations: Vec<String>,
@@ -135,6 +138,7 @@ impl Default for ViewTree {
             styles: Vec::new(),
             page: Map::new(),
             wxs: WxsState::default(),
+            webgl: webgl::Objects::default(),
             toast: Value::Null,
             violations: Vec::new(),
             has_released: false,
@@ -336,6 +340,9 @@ impl ViewTree {
             op::CALL | op::QUERY | op::ANIMATE | op::LOAD_FONT => {
                 if matches!(operation.spec.code, op::CALL | op::ANIMATE) {
                     self.live(id)?;
+                }
+                if operation.spec.code == op::CALL && operation.text(1) == "webgl" {
+                    self.webgl.run(&operation.value(2));
                 }
                 requests.extend(request(operation));
             }
