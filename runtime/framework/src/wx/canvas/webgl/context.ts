@@ -8,8 +8,8 @@ import { makeExtension } from './extensions'
 import {
   numberOf,
   WebGLActiveInfo,
-  WebGLProgram,
-  WebGLShader,
+  type WebGLProgram,
+  type WebGLShader,
   WebGLShaderPrecisionFormat,
   type WebGLUniformLocation,
 } from './objects'

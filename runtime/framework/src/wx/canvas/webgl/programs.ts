@@ -1,7 +1,6 @@
 /** What a context knows of its programs and shaders without asking, and asks of them at once. */
 
-import type { WebGLProgram, WebGLShader } from './objects'
-import { numberOf, WebGLUniformLocation } from './objects'
+import { numberOf, type WebGLProgram, type WebGLShader, type WebGLUniformLocation } from './objects'
 
 /** Answer of the question `webglProgram`. */
 export interface ProgramFacts {

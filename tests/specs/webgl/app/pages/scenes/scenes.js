@@ -77,6 +77,26 @@ Page({
     }
   },
 
+  // What a program says of itself where nothing is drawn.
+  declared() {
+    const { gl } = this
+    const program = build(gl, VERTEX, COLOR)
+    const uniforms = []
+    for (let i = 0; i < gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS); i += 1) {
+      const { name, size, type } = gl.getActiveUniform(program, i)
+      uniforms.push([name, size, type])
+    }
+    const location = gl.getUniformLocation(program, 'paint.colors[1]')
+    return {
+      linked: gl.getProgramParameter(program, gl.LINK_STATUS),
+      uniforms,
+      attribute: gl.getActiveAttrib(program, 0).name,
+      locations: [gl.getAttribLocation(program, 'place'), location !== null, gl.getUniformLocation(program, 'paint.colors[2]')],
+      error: gl.getError(),
+      pixel: pixel(gl, 0, 0),
+    }
+  },
+
   // What was drawn stays to be seen and saved, and the buffer of the next turn begins empty.
   saved() {
     return new Promise((resolve, reject) => {
