@@ -147,18 +147,24 @@ fn pages_are_opened_as_people_come_to_them_and_left_again() {
         { "pathName": "p/query", "query": "id=7" },
         { "pathName": "/p/query", "query": "id=8&x=%20" },
         { "pathName": "p/query", "query": "id=7" },
+        { "pathName": "p/mode", "query": "id=9" },
     ] } } });
     let app = folder(&[
         ("project.config.json", &modes.to_string()),
         (
             "app.json",
-            r#"{"pages": ["p/home", "p/tab", "p/opener", "p/left", "p/query", "p/after", "p/asks"],
-                "tabBar": {"list": [{"pagePath": "p/home", "text": "a"}, {"pagePath": "p/tab", "text": "b"}]}}"#,
+            r#"{"pages": ["p/home", "p/mode", "p/tab", "p/opener", "p/left", "p/query", "p/after", "p/asks"],
+                "tabBar": {"list": [{"pagePath": "p/home", "text": "a"}, {"pagePath": "p/mode", "text": "c"}, {"pagePath": "p/tab", "text": "b"}]}}"#,
         ),
         ("p/home.wxml", "<view/>"),
         (
             "p/home.js",
             "Page({ onShow() { throw new Error('shown') } })",
+        ),
+        ("p/mode.wxml", "<view/>"),
+        (
+            "p/mode.js",
+            "Page({ onLoad({ id }) { throw new Error(`mode ${id}`) } })",
         ),
         ("p/tab.wxml", "<view/>"),
         (
@@ -206,6 +212,7 @@ fn pages_are_opened_as_people_come_to_them_and_left_again() {
         [
             ("app".to_owned(), "shown".to_owned()),
             place("home", "shown"),
+            place("mode?id=9", "mode 9"),
             place("left", "left"),
             place("query?id=7", "7 'undefined'"),
             place("query?id=8&x=%20", "8 '%20'"),

@@ -195,7 +195,8 @@ fn open_all(options: &CheckOptions, say: &dyn Fn(&Package, &Opened)) -> Result<R
         options.pages.clone()
     };
     for page in &targets {
-        let tab = tabs.iter().any(|tab| tab.page_path == *page);
+        let path = page.split_once('?').map_or(&**page, |(path, _)| path);
+        let tab = tabs.iter().any(|tab| tab.page_path == path);
         let (mut errors, alive) = match run {
             Some(run) => run.open(page, tab),
             // Straight to the page, as it may be the first one that is stuck.
@@ -295,13 +296,13 @@ struct Run {
 
 impl Run {
     /// Opens a page as people come to it: a tab, or above the page that is there; anew where it is
-    /// the tab that shows. No run is left where the mini-program does not answer any more.
+    /// the tab that shows, or a tab with a query, which `switchTab` would drop. No run is left where the mini-program does not answer any more.
     fn open(self, page: &str, tab: bool) -> (Vec<Uncaught>, Option<Self>) {
         let url = Value::String(format!("/{page}"));
         let code = format!(
             "(({{ url, tab }}) => {{
                 const shown = url === '/' + getCurrentPages().at(-1)?.route
-                const route = tab && shown ? 'reLaunch' : tab ? 'switchTab' : 'navigateTo'
+                const route = tab && (shown || url.includes('?')) ? 'reLaunch' : tab ? 'switchTab' : 'navigateTo'
                 return wx[route]({{ url }})
                     .then(() => '', (error) => 'the page does not open: ' + error.errMsg)
             }})({{ url: {url}, tab: {tab} }})"
