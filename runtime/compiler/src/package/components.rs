@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Package, npm};
 use crate::config::JsonFile;
-use crate::paths::{folder, normalize, plugin_root, resolve};
+use crate::paths::{folder, normalize, plugin_root, resolve_within};
 use crate::{ComponentConfig, Diagnostic};
 
 /// Reads the JSON of a page or component (path without extension).
@@ -126,7 +126,8 @@ fn find(package: &Package, from: &str, written: &str) -> Result<String, String> 
     };
     let explicit = request.starts_with(['/', '.']);
     let mut tried: Vec<String> = Vec::new();
-    if let Some(path) = resolve(from, &request) {
+    // mpvue's pages climb one folder too many, and WeChat finds what they mean.
+    if let Some(path) = resolve_within(from, &request) {
         tried.push(path);
     } else if explicit {
         return Err(format!(

@@ -242,7 +242,8 @@ fn components_are_found_in_every_way() {
             r#"{"usingComponents": {
                 "rel": "../c/r", "abs": "/c/r", "bare": "local/l", "idx": "/c/i", "ali": "@/r",
                 "deep": "@/deep/x", "npm": "ui/button/button", "ext": "/c/r.wxml",
-                "plug": "plugin://p/x", "other": "plugin://q/x", "gone": "./gone", "out": "../../out"},
+                "plug": "plugin://p/x", "other": "plugin://q/x", "gone": "./gone", "out": "../../out",
+                "above": "../../../c/r"},
               "componentPlaceholder": {"rel": "view"},
               "componentGenerics": {"item": {"default": "../c/r"}, "any": true},
               "styleIsolation": "shared", "navigationBarTitleText": "T"}"#,
@@ -274,6 +275,7 @@ fn components_are_found_in_every_way() {
             "npm=miniprogram_npm/ui/button/button",
             "ext=c/r",
             "plug=plugin://p/x",
+            "above=c/r",
         ]
     );
     assert_eq!(page.component.component_placeholder["rel"], "view");
