@@ -19,6 +19,8 @@ export function appInfoMembers(env: Env): Members {
   const { app, timers } = ctx
   return {
     env: { USER_DATA_PATH },
+    // Undocumented; the <ec-canvas> of older ECharts asks it before it draws.
+    version: { version: ctx.sdkVersion, updateTime: '', info: '' },
     getLaunchOptionsSync: () => copy(app.launchOptions()),
     getEnterOptionsSync: () => copy(app.enterOptions()),
     getAccountInfoSync: (): JsonObject => ({

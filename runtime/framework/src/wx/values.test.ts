@@ -189,6 +189,7 @@ describe('system information', () => {
   it('knows the app', () => {
     const { wx } = harness()
     expect(wx.env.USER_DATA_PATH).toBe('wxfile://usr')
+    expect(wx.version.version).toBe(wx.getAppBaseInfo().SDKVersion)
     expect(wx.getAccountInfoSync().miniProgram).toEqual({
       appId: 'wx0000000000000001',
       envVersion: 'develop',
