@@ -1,5 +1,5 @@
 //! Gives the crate a fingerprint of its own sources, so that what one build of the compiler has
-//! cached is never taken for what another would make; and embeds the bundled less.js.
+//! cached is never taken for what another would make; and embeds the bundled less.js and WeUI.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -8,9 +8,11 @@ fn main() -> std::io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     let less = root.join("less/dist/less.js");
+    let weui = root.join("extended-lib/dist/weui.zip");
     println!("cargo:rerun-if-changed=src");
     println!("cargo:rerun-if-changed=Cargo.toml");
     println!("cargo:rerun-if-changed={}", less.display());
+    println!("cargo:rerun-if-changed={}", weui.display());
 
     let mut files = sources(&root.join("src"));
     files.push(less.clone());
@@ -23,21 +25,27 @@ fn main() -> std::io::Result<()> {
     }
     println!("cargo:rustc-env=PEAPOD_COMPILER_SOURCES={hash:016x}");
 
-    // A missing bundle costs Less alone: everything else builds and runs without Node.
-    let embedded = if less.is_file() {
-        format!("Some(include_str!({:?}))", less.display().to_string())
-    } else {
-        println!(
-            "cargo:warning=Less style sheets will not compile: {} is missing; run `cargo xtask \
-             setup` and build again",
-            less.display()
-        );
-        "None".to_owned()
-    };
+    // A missing bundle costs what it brings: everything else builds and runs without Node.
+    let less = embedded("include_str", &less, "Less style sheets will not compile");
     fs::write(
         out.join("less.rs"),
-        format!("/// The bundled Less compiler.\nconst LESS: Option<&str> = {embedded};\n"),
+        format!("/// The bundled Less compiler.\nconst LESS: Option<&str> = {less};\n"),
+    )?;
+    let weui = embedded("include_bytes", &weui, "WeUI will not be there");
+    fs::write(
+        out.join("weui.rs"),
+        format!("/// The bundled WeUI components.\nconst WEUI: Option<&[u8]> = {weui};\n"),
     )
+}
+
+/// The expression that embeds a bundle, or `None` with a warning of what `fails` without it.
+fn embedded(macro_name: &str, bundle: &Path, fails: &str) -> String {
+    let path = bundle.display().to_string();
+    if bundle.is_file() {
+        return format!("Some({macro_name}!({path:?}))");
+    }
+    println!("cargo:warning={fails}: {path} is missing; run `cargo xtask setup` and build again");
+    "None".to_owned()
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -220,6 +220,7 @@ fn bundles() -> Result<(), String> {
     for folder in [
         "runtime/framework",
         "runtime/testing",
+        "runtime/compiler/extended-lib",
         "runtime/compiler/less",
         "shell-ui",
     ] {
@@ -231,6 +232,8 @@ fn bundles() -> Result<(), String> {
         "shell-ui/dist/page/index.html",
         "runtime/framework/dist/framework.js",
         "runtime/testing/dist/testing.js",
+        "runtime/compiler/less/dist/less.js",
+        "runtime/compiler/extended-lib/dist/weui.zip",
     ]
     .iter()
     .all(|file| root().join(file).is_file());

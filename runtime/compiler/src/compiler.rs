@@ -351,9 +351,19 @@ impl Compiler {
         finish(kept, files)
     }
 
-    /// `app.wxss`, unscoped.
+    /// `app.wxss`, unscoped, after the sheet of the libraries of `useExtendedLib`.
     pub fn app_style(&self) -> Arc<CompiledStyle> {
-        self.style("app", None)
+        let app = self.style("app", None);
+        let Some(library) = self.package.library_style() else {
+            return app;
+        };
+        let library = self.style(library, None);
+        let css = format!("{}\n{}", library.css, app.css);
+        Arc::new(CompiledStyle {
+            hash: hash(&[css.as_bytes()]),
+            css,
+            diagnostics: app.diagnostics.clone(),
+        })
     }
 
     /// The style scope of a component: short, stable across runs, a valid CSS class prefix.

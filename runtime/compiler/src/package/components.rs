@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::extended_lib;
 use super::{Package, npm};
 use crate::config::JsonFile;
 use crate::paths::{folder, normalize, plugin_root, resolve_within};
@@ -76,12 +77,7 @@ pub(super) fn resolve_all(
             }
             Err(why) => {
                 let message = format!("component <{tag}>: {why}");
-                // WeChat brings the library along, so to its developer tools nothing is missing.
-                diagnostics.push(if is_weui(&written) && uses_weui(package) {
-                    json.warning_at(&written, message)
-                } else {
-                    json.error_at(&written, message)
-                });
+                diagnostics.push(json.error_at(&written, message));
             }
         }
     }
@@ -154,8 +150,9 @@ fn find(package: &Package, from: &str, written: &str) -> Result<String, String> 
     {
         return Ok(path.to_owned());
     }
-    let mend = if is_weui(&request) {
-        "it belongs to the extended library WeUI: install the npm package weui-miniprogram"
+    let mend = if is_weui(&request) && !package.tree.has_folder(extended_lib::WEUI_PLACE) {
+        "write \"useExtendedLib\": { \"weui\": true } in app.json, or install the npm package \
+         weui-miniprogram"
     } else if explicit {
         "correct the path in usingComponents or add the component"
     } else {
@@ -192,15 +189,6 @@ fn in_plugin(package: &Package, written: &str) -> Result<String, String> {
 
 fn is_weui(request: &str) -> bool {
     request.starts_with("weui-miniprogram/")
-}
-
-/// Whether app.json asks for WeUI as an extended library of WeChat's.
-fn uses_weui(package: &Package) -> bool {
-    package
-        .app_json
-        .value
-        .get("useExtendedLib")
-        .is_some_and(|libraries| libraries.get("weui").is_some())
 }
 
 fn is_component(package: &Package, path: &str) -> bool {

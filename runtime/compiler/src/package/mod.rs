@@ -2,6 +2,7 @@
 
 mod archive;
 mod components;
+mod extended_lib;
 mod modules;
 mod npm;
 mod plugins;
@@ -70,6 +71,7 @@ pub struct Package {
     name: String,
     aliases: Vec<(String, String)>,
     plugins: Vec<Plugin>,
+    library_style: Option<&'static str>,
     components: Mutex<HashMap<String, Arc<ComponentConfig>>>,
     diagnostics: Mutex<Vec<Diagnostic>>,
     hash: OnceLock<String>,
@@ -173,6 +175,7 @@ impl Package {
                 .iter()
                 .flat_map(|plugin| plugin.pages.values().cloned()),
         );
+        let library_style = extended_lib::mount(&mut located.tree, &app_json, &mut diagnostics);
         let declared = std::mem::take(&mut app.using_components);
         let mut package = Self {
             themes: Themes::default(),
@@ -184,6 +187,7 @@ impl Package {
             app,
             app_id,
             name,
+            library_style,
             components: Mutex::default(),
             diagnostics: Mutex::default(),
             hash: OnceLock::new(),
@@ -194,6 +198,11 @@ impl Package {
         package.check_pages(&mut diagnostics);
         package.diagnostics = Mutex::new(diagnostics);
         Ok(package)
+    }
+
+    /// The style sheet of the libraries of `useExtendedLib`, without extension.
+    pub(crate) fn library_style(&self) -> Option<&'static str> {
+        self.library_style
     }
 
     /// `app.json`.

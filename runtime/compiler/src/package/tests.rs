@@ -4,7 +4,6 @@ use std::fs;
 use std::io::Write;
 
 use super::*;
-use crate::Severity;
 
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -389,30 +388,32 @@ fn project_names_are_stored_encoded() {
 }
 
 #[test]
-fn weui_that_the_platform_brings_is_not_missed_as_an_error() {
+fn weui_comes_with_the_container() {
     let page = (
         "p/a.json",
         r#"{"usingComponents": {"mp-cell": "weui-miniprogram/cell/cell"}}"#,
     );
-    for (app, severity) in [
-        (
-            r#"{"pages": ["p/a"], "useExtendedLib": {"weui": true}}"#,
-            Severity::Warning,
-        ),
-        (r#"{"pages": ["p/a"]}"#, Severity::Error),
-    ] {
-        let (_folder, package) = open(&with_page(&[("app.json", app), page]));
-        package.page_config("p/a", Theme::Light);
-        let found = package.diagnostics();
-        let missing = found
-            .iter()
-            .find(|it| it.message.contains("mp-cell"))
-            .unwrap();
-        assert_eq!(missing.severity, severity);
-        assert!(
-            missing
-                .message
-                .contains("install the npm package weui-miniprogram")
-        );
-    }
+    let app = |libraries: &str| format!(r#"{{"pages": ["p/a"], "useExtendedLib": {libraries}}}"#);
+    let cell = |files: &[(&str, &str)]| {
+        let (_folder, package) = open(&with_page(files));
+        let found = package.page_config("p/a", Theme::Light);
+        let texts: Vec<String> = (package.diagnostics().iter())
+            .map(|it| it.message.clone())
+            .collect();
+        let path = found.component.using_components.get("mp-cell").cloned();
+        let script = path.and_then(|path| package.read(&format!("{path}.js")));
+        (script.map(|bytes| bytes.len()), texts)
+    };
+    let (script, remarks) = cell(&[("app.json", &app(r#"{"weui": "latest"}"#)), page]);
+    assert!(script.is_some_and(|bytes| bytes > 100), "{remarks:?}");
+    assert_eq!(remarks, Vec::<String>::new());
+
+    let own = ("miniprogram_npm/weui-miniprogram/cell/cell.js", "/*own*/");
+    let (script, _) = cell(&[("app.json", &app(r#"{"weui": true}"#)), page, own]);
+    assert_eq!(script, Some("/*own*/".len()), "the author's copy wins");
+
+    let (script, remarks) = cell(&[("app.json", &app(r#"{"kbone": true}"#)), page]);
+    assert_eq!(script, None);
+    assert!(remarks[0].contains("miniprogram-render"), "{remarks:?}");
+    assert!(remarks[1].contains("useExtendedLib"), "{remarks:?}");
 }
