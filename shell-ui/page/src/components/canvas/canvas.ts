@@ -54,7 +54,16 @@ export class Canvas extends WxElement implements CanvasHolder {
   }
 
   override nodeInfo(): Record<string, unknown> {
+    if (this.str('type').startsWith('webgl')) this.sizeToBox()
     return { nodeCanvasType: this.str('type'), nodeWidth: this.canvas.width, nodeHeight: this.canvas.height }
+  }
+
+  /** A canvas for WebGL is as large as its box, in CSS px, until its size is assigned. */
+  private sizeToBox(): void {
+    const { canvas, clientWidth, clientHeight } = this
+    if (canvas.hasAttribute('width') || canvas.hasAttribute('height') || clientWidth === 0 || clientHeight === 0) return
+    canvas.width = clientWidth
+    canvas.height = clientHeight
   }
 
   /** Touches of a canvas carry the position in it. */

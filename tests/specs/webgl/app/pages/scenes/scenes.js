@@ -2,11 +2,13 @@ const { VERTEX, COLOR, PICTURE, SQUARE, TRIANGLE, build, points, pixel } = requi
 
 Page({
   data: { ready: '' },
+  sizes: {},
   onReady() {
     wx.createSelectorQuery()
       .selectAll('.canvas')
       .fields({ node: true, id: true }, (found) => {
         for (const { id, node } of found) {
+          this.sizes[id] = [node.width, node.height]
           node.width = 200
           node.height = 100
           this[id] = node
