@@ -8,6 +8,10 @@ use super::preprocess::{evaluate, preprocess};
 const MAX_ELEMENTS: i64 = 1024;
 /// Most members of nested structures in one declaration.
 const MAX_VARIABLES: usize = 4096;
+/// Structures in structures; WebGL allows four.
+const MAX_NESTING: usize = 8;
+/// Structures and fields that are looked at for one variable.
+const MAX_VISITS: usize = 1 << 16;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variable {
@@ -201,10 +205,22 @@ impl Reader {
     }
 
     fn expand(&self, prefix: &str, field: &Field, out: &mut Vec<Variable>) {
-        let name = format!("{prefix}{}", field.name);
-        if out.len() >= MAX_VARIABLES {
+        self.expand_in(prefix, field, 0, &mut 0, out);
+    }
+
+    fn expand_in(
+        &self,
+        prefix: &str,
+        field: &Field,
+        nesting: usize,
+        visits: &mut usize,
+        out: &mut Vec<Variable>,
+    ) {
+        *visits += 1;
+        if out.len() >= MAX_VARIABLES || nesting > MAX_NESTING || *visits > MAX_VISITS {
             return;
         }
+        let name = format!("{prefix}{}", field.name);
         if let Some(kind) = kind_of(&field.kind) {
             out.push(Variable {
                 name: match field.size {
@@ -221,15 +237,16 @@ impl Reader {
         let Some(members) = self.structures.get(&field.kind) else {
             return;
         };
-        let prefixes: Vec<String> = match field.size {
-            None => vec![format!("{name}.")],
-            Some(size) => (0..size.min(MAX_ELEMENTS))
-                .map(|at| format!("{name}[{at}]."))
-                .collect(),
-        };
-        for prefix in prefixes {
+        for at in 0..field.size.unwrap_or(1).min(MAX_ELEMENTS) {
+            if *visits > MAX_VISITS {
+                return;
+            }
+            let prefix = match field.size {
+                None => format!("{name}."),
+                Some(_) => format!("{name}[{at}]."),
+            };
             for member in members {
-                self.expand(&prefix, member, out);
+                self.expand_in(&prefix, member, nesting + 1, visits, out);
             }
         }
     }
@@ -315,6 +332,26 @@ mod tests {
         list.iter()
             .map(|it| (it.name.as_str(), it.size, it.kind))
             .collect()
+    }
+
+    #[test]
+    fn shaders_that_have_no_end_are_cut() {
+        let found = declarations("struct A { A a, b; float f; }; uniform A x;");
+        assert!(!found.uniforms.is_empty());
+        let mut nested = "struct S0 { };".to_owned();
+        let mut doubled = "#define M0 1\n".to_owned();
+        for level in 1..32 {
+            let below = level - 1;
+            nested += &format!("struct S{level} {{ S{below} a[1024], b[1024]; }};");
+            doubled += &format!("#define M{level} M{below} + M{below}\n");
+        }
+        assert!(
+            declarations(&(nested + "uniform S7 x;"))
+                .uniforms
+                .is_empty()
+        );
+        let found = declarations(&(doubled + "uniform float x[M31];"));
+        assert_eq!(told(&found.uniforms), [("x[0]", 1, 0x1406)]);
     }
 
     #[test]

@@ -93,6 +93,8 @@ fn truth(expression: &str, macros: &HashMap<String, String>) -> bool {
 
 /// Deepest nesting of macros and brackets that is followed; shaders are text from outside.
 const MAX_DEPTH: u32 = 32;
+/// Operands of one expression, with those of the macros in it.
+const MAX_OPERANDS: u32 = 10_000;
 
 /// The value of a constant expression of whole numbers; names that mean nothing are 0.
 pub fn evaluate(expression: &str, macros: &HashMap<String, String>) -> Option<i64> {
@@ -101,6 +103,7 @@ pub fn evaluate(expression: &str, macros: &HashMap<String, String>) -> Option<i6
         at: 0,
         macros,
         depth: 0,
+        operands: 0,
     }
     .all()
 }
@@ -129,10 +132,11 @@ struct Evaluator<'a> {
     at: usize,
     macros: &'a HashMap<String, String>,
     depth: u32,
+    operands: u32,
 }
 
 impl<'a> Evaluator<'a> {
-    fn all(mut self) -> Option<i64> {
+    fn all(&mut self) -> Option<i64> {
         let value = self.binary(0)?;
         (self.at == self.tokens.len()).then_some(value)
     }
@@ -163,7 +167,8 @@ impl<'a> Evaluator<'a> {
 
     fn unary(&mut self) -> Option<i64> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        self.operands += 1;
+        if self.depth > MAX_DEPTH || self.operands > MAX_OPERANDS {
             return None;
         }
         let value = self.operand();
@@ -195,13 +200,16 @@ impl<'a> Evaluator<'a> {
             word if word.starts_with(|c: char| c.is_ascii_digit()) => number(word),
             word => match self.macros.get(word) {
                 Some(text) if !text.is_empty() => {
-                    let inner = Evaluator {
+                    let mut inner = Evaluator {
                         tokens: tokens(text),
                         at: 0,
                         macros: self.macros,
                         depth: self.depth,
+                        operands: self.operands,
                     };
-                    inner.all()
+                    let value = inner.all();
+                    self.operands = inner.operands;
+                    value
                 }
                 _ => Some(0),
             },
