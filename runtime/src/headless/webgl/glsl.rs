@@ -10,8 +10,6 @@ const MAX_ELEMENTS: i64 = 1024;
 const MAX_VARIABLES: usize = 4096;
 /// Structures in structures; WebGL allows four.
 const MAX_NESTING: usize = 8;
-/// Structures and fields that are looked at for one variable.
-const MAX_VISITS: usize = 1 << 16;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variable {
@@ -43,10 +41,16 @@ struct Field {
     size: Option<i64>,
 }
 
+struct Structure {
+    fields: Vec<Field>,
+    /// 1, and more with structures in it.
+    nesting: usize,
+}
+
 #[derive(Default)]
 struct Reader {
     numbers: HashMap<String, String>,
-    structures: HashMap<String, Vec<Field>>,
+    structures: HashMap<String, Structure>,
     found: Declarations,
 }
 
@@ -118,13 +122,26 @@ impl Reader {
             (["struct", name], Some((members, _))) => {
                 let mut fields = self.fields_of(members);
                 // A name means one structure. What is not declared yet is none, so that no structure
-                // holds itself; and one of
-                // nothing is none, so that each that is told adds to what is counted.
+                // holds itself; one of nothing is none, so that each that is told adds to what is
+                // counted; and one that is nested too deeply is left out.
+                let mut nesting = 1;
                 fields.retain(|it| {
-                    kind_of(&it.kind).is_some() || self.structures.contains_key(&it.kind)
+                    let inner = match self.structures.get(&it.kind) {
+                        Some(structure) => structure.nesting,
+                        None => 0,
+                    };
+                    let is_known = kind_of(&it.kind).is_some() || inner > 0;
+                    let is_kept = is_known && inner < MAX_NESTING;
+                    if is_kept {
+                        nesting = nesting.max(inner + 1);
+                    }
+                    is_kept
                 });
                 if !fields.is_empty() {
-                    self.structures.entry((*name).to_owned()).or_insert(fields);
+                    let structure = Structure { fields, nesting };
+                    self.structures
+                        .entry((*name).to_owned())
+                        .or_insert(structure);
                 }
             }
             (["uniform", name], Some((members, instance))) => {
@@ -205,22 +222,10 @@ impl Reader {
     }
 
     fn expand(&self, prefix: &str, field: &Field, out: &mut Vec<Variable>) {
-        self.expand_in(prefix, field, 0, &mut 0, out);
-    }
-
-    fn expand_in(
-        &self,
-        prefix: &str,
-        field: &Field,
-        nesting: usize,
-        visits: &mut usize,
-        out: &mut Vec<Variable>,
-    ) {
-        *visits += 1;
-        if out.len() >= MAX_VARIABLES || nesting > MAX_NESTING || *visits > MAX_VISITS {
+        let name = format!("{prefix}{}", field.name);
+        if out.len() >= MAX_VARIABLES {
             return;
         }
-        let name = format!("{prefix}{}", field.name);
         if let Some(kind) = kind_of(&field.kind) {
             out.push(Variable {
                 name: match field.size {
@@ -234,19 +239,18 @@ impl Reader {
             });
             return;
         }
-        let Some(members) = self.structures.get(&field.kind) else {
+        let Some(structure) = self.structures.get(&field.kind) else {
             return;
         };
-        for at in 0..field.size.unwrap_or(1).min(MAX_ELEMENTS) {
-            if *visits > MAX_VISITS {
-                return;
-            }
-            let prefix = match field.size {
-                None => format!("{name}."),
-                Some(_) => format!("{name}[{at}]."),
-            };
-            for member in members {
-                self.expand_in(&prefix, member, nesting + 1, visits, out);
+        let prefixes: Vec<String> = match field.size {
+            None => vec![format!("{name}.")],
+            Some(size) => (0..size.min(MAX_ELEMENTS))
+                .map(|at| format!("{name}[{at}]."))
+                .collect(),
+        };
+        for prefix in prefixes {
+            for member in &structure.fields {
+                self.expand(&prefix, member, out);
             }
         }
     }
@@ -352,6 +356,15 @@ mod tests {
         );
         let found = declarations(&(doubled + "uniform float x[M31];"));
         assert_eq!(told(&found.uniforms), [("x[0]", 1, 0x1406)]);
+        let mut chain = "struct S0 { float f; };".to_owned();
+        for level in 1..100_000 {
+            chain += &format!("struct S{level} {{ S{} s; float f; }};", level - 1);
+        }
+        assert!(
+            !declarations(&(chain + "uniform S99999 x;"))
+                .uniforms
+                .is_empty()
+        );
     }
 
     #[test]
