@@ -58,6 +58,9 @@ pub struct ViewWxs {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// The path of app.wxss, without extension.
+const APP: &str = "app";
+
 /// A style sheet ready for the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompiledStyle {
@@ -314,6 +317,28 @@ impl Compiler {
     }
 
     fn compile_style(&self, path: &str, scope: Option<&str>) -> StyleUnit {
+        let unit = self.compile_sheet(path, scope);
+        match self.package.library_style() {
+            Some(library) if path == APP => self.after_library(library, unit),
+            _ => unit,
+        }
+    }
+
+    /// The sheet of the libraries of `useExtendedLib` before that of the mini-program.
+    fn after_library(&self, library: &str, app: StyleUnit) -> StyleUnit {
+        let library = self.compile_sheet(library, None).compiled;
+        let css = format!("{}\n{}", library.css, app.compiled.css);
+        StyleUnit {
+            compiled: Arc::new(CompiledStyle {
+                hash: hash(&[css.as_bytes()]),
+                css,
+                diagnostics: app.compiled.diagnostics.clone(),
+            }),
+            files: app.files,
+        }
+    }
+
+    fn compile_sheet(&self, path: &str, scope: Option<&str>) -> StyleUnit {
         let finish = |kept: Kept, files: Vec<String>| StyleUnit {
             compiled: Arc::new(CompiledStyle {
                 css: kept.code,
@@ -353,17 +378,7 @@ impl Compiler {
 
     /// `app.wxss`, unscoped, after the sheet of the libraries of `useExtendedLib`.
     pub fn app_style(&self) -> Arc<CompiledStyle> {
-        let app = self.style("app", None);
-        let Some(library) = self.package.library_style() else {
-            return app;
-        };
-        let library = self.style(library, None);
-        let css = format!("{}\n{}", library.css, app.css);
-        Arc::new(CompiledStyle {
-            hash: hash(&[css.as_bytes()]),
-            css,
-            diagnostics: app.diagnostics.clone(),
-        })
+        self.style(APP, None)
     }
 
     /// The style scope of a component: short, stable across runs, a valid CSS class prefix.

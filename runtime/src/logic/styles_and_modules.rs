@@ -96,12 +96,8 @@ pub(super) fn view_wxs(state: &State, page: PageId, name: &str) -> Vec<String> {
 }
 
 pub(super) fn style(state: &State, path: &str, scope: &str) -> String {
-    let style = if path == "app" {
-        state.compiler().app_style()
-    } else {
-        let scope = (!scope.is_empty()).then_some(scope);
-        state.compiler().style(path, scope)
-    };
+    let scope = (!scope.is_empty()).then_some(scope);
+    let style = state.compiler().style(path, scope);
     report(state, &style.diagnostics);
     Arc::unwrap_or_clone(style).css
 }

@@ -296,13 +296,14 @@ struct Run {
 
 impl Run {
     /// Opens a page as people come to it: a tab, or above the page that is there; anew where it is
-    /// the tab that shows, or a tab with a query, which `switchTab` would drop. No run is left where the mini-program does not answer any more.
+    /// the tab that shows, or a tab with a query, which `switchTab` would drop. No run is left where
+    /// the mini-program does not answer any more.
     fn open(self, page: &str, tab: bool) -> (Vec<Uncaught>, Option<Self>) {
         let url = Value::String(format!("/{page}"));
         let code = format!(
             "(({{ url, tab }}) => {{
-                const shown = url === '/' + getCurrentPages().at(-1)?.route
-                const route = tab && (shown || url.includes('?')) ? 'reLaunch' : tab ? 'switchTab' : 'navigateTo'
+                const anew = url.includes('?') || url === '/' + getCurrentPages().at(-1)?.route
+                const route = !tab ? 'navigateTo' : anew ? 'reLaunch' : 'switchTab'
                 return wx[route]({{ url }})
                     .then(() => '', (error) => 'the page does not open: ' + error.errMsg)
             }})({{ url: {url}, tab: {tab} }})"

@@ -3,8 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::extended_lib;
-use super::{Package, npm};
+use super::{Package, extended_lib, npm};
 use crate::config::JsonFile;
 use crate::paths::{folder, normalize, plugin_root, resolve_within};
 use crate::{ComponentConfig, Diagnostic};
